@@ -1,0 +1,166 @@
+"""What schools, training offices, the county and networks do internationally."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mobility.querysets import ActivityQuerySet
+from network.choices import Language
+from network.history import tracked
+from network.models import Organisation
+from network.sorting import sort_key
+from plans.models import AnchorBase, Theme
+from plans.models.anchors import TARGETS
+
+
+@tracked(exclude=("sort_key",))
+class Activity(models.Model):
+    """One project, exchange, stay or application, in its owner's own words."""
+
+    class Kind(models.TextChoices):
+        PROJECT = "project", _("prosjekt")
+        EXCHANGE = "exchange", _("utveksling")
+        HOSPITATION = "hospitation", _("hospitering")
+        JOB_SHADOWING = "job_shadowing", _("jobbskygging")
+        COURSE = "course", _("kurs")
+        STUDY_VISIT = "study_visit", _("studiebesøk")
+        PREPARATORY_VISIT = "preparatory_visit", _("forberedende besøk")
+        HOSTING = "hosting", _("vertskap")
+        APPLICATION = "application", _("søknad")
+
+    class Status(models.TextChoices):
+        IDEA = "idea", _("idé")
+        PLANNED = "planned", _("planlagt")
+        APPLIED = "applied", _("søkt")
+        GRANTED = "granted", _("innvilget")
+        ONGOING = "ongoing", _("pågår")
+        COMPLETED = "completed", _("gjennomført")
+        NOT_GRANTED = "not_granted", _("ikke innvilget")
+        POSTPONED = "postponed", _("utsatt")
+        CANCELLED = "cancelled", _("avlyst")
+
+        @property
+        def tone(self) -> str:
+            """How the status looks beside its word: valid, ended or open."""
+            if self in (Activity.Status.GRANTED, Activity.Status.ONGOING):
+                return "valid"
+            if self in (
+                Activity.Status.COMPLETED,
+                Activity.Status.NOT_GRANTED,
+                Activity.Status.CANCELLED,
+            ):
+                return "ended"
+            return "open"
+
+    slug = models.SlugField(_("adresse"), max_length=120, unique=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="activities", verbose_name=_("hvem")
+    )
+    title = models.CharField(_("tittel"), max_length=300)
+    summary = models.TextField(_("kort om"), blank=True)
+    lang = models.CharField(
+        _("tekstens språk"), max_length=2, choices=Language, default=Language.BOKMAL
+    )
+    kind = models.CharField(_("slag"), max_length=20, choices=Kind)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IDEA)
+    starts_on = models.DateField(_("fra"), null=True, blank=True)
+    ends_on = models.DateField(_("til"), null=True, blank=True)
+    funding = models.CharField(_("program"), max_length=100, blank=True)
+    partner = models.CharField(_("partner"), max_length=200, blank=True)
+    place = models.CharField(_("sted"), max_length=100, blank=True)
+    country = models.CharField(_("land"), max_length=2, blank=True, help_text="ISO 3166-1")
+    themes = models.ManyToManyField(
+        Theme, through="ActivityTheme", related_name="activities", verbose_name=_("temaer")
+    )
+    is_demo = models.BooleanField(_("eksempel"), default=False)
+    published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+    sort_key = sort_key("title", "lang")
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        verbose_name = _("aktivitet")
+        verbose_name_plural = _("aktiviteter")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="activity_has_a_title",
+                violation_error_message=_("Aktiviteten må ha en tittel."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="activity_ends_after_it_begins",
+                violation_error_message=_("Aktiviteten kan ikke slutte før den begynner."),
+            ),
+            models.CheckConstraint(
+                condition=Q(country="") | Q(country__regex=r"^[A-Z]{2}$"),
+                name="activity_country_is_iso",
+                violation_error_message=_("Landet skrives med to bokstaver, som FI."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity", args=[self.slug])
+
+
+@tracked()
+class ActivityTheme(models.Model):
+    """A theme that an activity works with."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="theme_rows")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="activity_rows")
+
+    class Meta:
+        ordering = ["activity", "theme"]
+        verbose_name = _("aktivitetens tema")
+        verbose_name_plural = _("aktivitetens temaer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "theme"],
+                name="activity_theme_once",
+                violation_error_message=_("Temaet står her alt."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)
+
+    def get_absolute_url(self) -> str:
+        return self.activity.get_absolute_url()
+
+
+@tracked()
+class ActivityAnchor(AnchorBase):
+    """An activity rests on something; an activity is never a target, so no cycle can arise."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="anchors", verbose_name=_("aktivitet")
+    )
+
+    class Meta(AnchorBase.Meta):
+        verbose_name = _("aktivitetens forankring")
+        verbose_name_plural = _("aktivitetens forankringer")
+        constraints: list[Any] = [
+            *AnchorBase.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["activity", *TARGETS],
+                nulls_distinct=False,
+                name="activityanchor_once",
+                violation_error_message=_("Aktiviteten er alt forankret her."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity} → {self.target}"
+
+    def get_absolute_url(self) -> str:
+        return self.activity.get_absolute_url()

@@ -1,0 +1,60 @@
+"""What pages ask of people and organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from network.permissions import is_county
+
+if TYPE_CHECKING:
+    from network.models import User
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str, **fields: object) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def demo_people(self) -> models.QuerySet[User]:
+        """The invented people of a local run, with their roles, for the log-in page."""
+        return self.filter(is_demo=True).prefetch_related("roles__organisation").order_by("email")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations, as pages ask for them."""
+
+    def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
+        """Published ones; those of the user; all for the county."""
+        if is_county(user):
+            return self
+        if not user.is_authenticated:
+            return self.filter(published_at__isnull=False)
+        return self.filter(Q(published_at__isnull=False) | Q(pk__in=user.role_kinds))
+
+    def listed(self) -> OrganisationQuerySet:
+        """Those in operation that the lists show."""
+        return self.filter(active=True, listed=True)
+
+    def schools(self) -> OrganisationQuerySet:
+        return self.filter(kind="upper_secondary_school")
+
+    def training_offices(self) -> OrganisationQuerySet:
+        return self.filter(kind="training_office")
+
+    def for_page(self) -> OrganisationQuerySet:
+        """With what an organisation's own page says of its relatives."""
+        return self.select_related("parent", "owner", "successor").prefetch_related(
+            "departments", "predecessors"
+        )

@@ -1,0 +1,223 @@
+"""Anchors: reasoned links upward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField
+
+from network.choices import Confidence
+from network.history import tracked
+from plans import triggers
+from plans.choices import AnchorStatus, Level
+from plans.models.documents import Aim, PolicyDocument
+from plans.models.programme import Action
+from plans.querysets import AnchorQuerySet
+
+
+def exactly_one(*names: str) -> Q:
+    """Exactly one of the named foreign keys is set."""
+    either = Q()
+    for chosen in names:
+        either |= Q(**{f"{name}__isnull": name != chosen for name in names})
+    return either
+
+
+def by_whom(role: str) -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=role,
+        null=True, blank=True,
+    )  # fmt: skip
+
+
+def when(role: str) -> models.DateTimeField[Any, Any]:
+    return models.DateTimeField(role, null=True, blank=True)
+
+
+TARGETS = ("target_document", "target_aim", "target_action")
+ENDS = ("source_document", "source_action", *TARGETS)
+
+
+class AnchorBase(models.Model):
+    """A link to a document, one of its aims or a point, with a reason and who stands behind it."""
+
+    target_document = models.ForeignKey(
+        PolicyDocument,
+        models.PROTECT,
+        related_name="%(class)ss_to",
+        verbose_name=_("forankret i dokumentet"),
+        null=True,
+        blank=True,
+    )
+    target_aim = models.ForeignKey(
+        Aim,
+        models.PROTECT,
+        related_name="%(class)ss_to",
+        verbose_name=_("forankret i målet"),
+        null=True,
+        blank=True,
+    )
+    target_action = models.ForeignKey(
+        Action,
+        models.PROTECT,
+        related_name="%(class)ss_to",
+        verbose_name=_("forankret i tiltakspunktet"),
+        null=True,
+        blank=True,
+    )
+    rationale = TranslatedField(models.TextField(_("begrunnelse"), blank=True))
+    basis = models.TextField(_("hvor begrunnelsen kommer fra"), blank=True)
+    confidence = models.CharField(
+        _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.MEDIUM
+    )
+    status = models.CharField(
+        _("status"), max_length=9, choices=AnchorStatus, default=AnchorStatus.PROPOSED
+    )
+    confirmed_by = by_whom(_("bekreftet av"))
+    confirmed_at = when(_("bekreftet"))
+    contested_by = by_whom(_("bestridt av"))
+    contested_at = when(_("bestridt"))
+    contest_reason = models.TextField(_("hvorfor den er bestridt"), blank=True)
+    rejected_by = by_whom(_("avvist av"))
+    rejected_at = when(_("avvist"))
+    rejection_reason = models.TextField(_("hvorfor den er avvist"), blank=True)
+    created_at = models.DateTimeField(_("foreslått"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+
+    objects = AnchorQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one(*TARGETS),
+                name="%(class)s_one_target",
+                violation_error_message=_(
+                    "Velg ett dokument, ett mål eller ett tiltakspunkt å forankre i."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(rationale_nb="", rationale_nn="", rationale_en=""),
+                name="%(class)s_has_a_rationale",
+                violation_error_message=_("Skriv en begrunnelse."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=AnchorStatus.CONFIRMED,
+                    confirmed_by__isnull=False,
+                    confirmed_at__isnull=False,
+                )
+                | (~Q(status=AnchorStatus.CONFIRMED) & Q(confirmed_by=None, confirmed_at=None)),
+                name="%(class)s_confirmed_by_and_at",
+                violation_error_message=_("En bekreftelse har både et navn og et tidspunkt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(contested_by=None, contested_at=None, contest_reason="")
+                | (
+                    Q(contested_by__isnull=False, contested_at__isnull=False)
+                    & ~Q(contest_reason="")
+                ),
+                name="%(class)s_contested_with_a_reason",
+                violation_error_message=_("Den som bestrider en forankring, sier hvorfor."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(status=AnchorStatus.REJECTED)
+                    & Q(rejected_by=None, rejected_at=None, rejection_reason="")
+                )
+                | (
+                    Q(status=AnchorStatus.REJECTED)
+                    & Q(rejected_by__isnull=False, rejected_at__isnull=False)
+                    & ~Q(rejection_reason="")
+                ),
+                name="%(class)s_rejected_with_a_reason",
+                violation_error_message=_("Den som avviser en forankring, sier hvorfor."),
+            ),
+        ]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it counts as confirmed: a contested anchor is shown as proposed meanwhile."""
+        return self.status == AnchorStatus.CONFIRMED and self.contested_at is None
+
+    @property
+    def target(self) -> PolicyDocument | Aim | Action:
+        """What it is anchored in, whichever of the three."""
+        target = self.target_document or self.target_aim or self.target_action
+        assert target is not None  # noqa: S101  (the database's check)
+        return target
+
+
+@tracked()
+class Anchor(AnchorBase):
+    """A document or a point rests on something at its own level or above."""
+
+    source_document = models.ForeignKey(
+        PolicyDocument,
+        models.PROTECT,
+        related_name="anchors",
+        verbose_name=_("dokumentet som bygger på noe"),
+        null=True,
+        blank=True,
+    )
+    source_action = models.ForeignKey(
+        Action,
+        models.PROTECT,
+        related_name="anchors",
+        verbose_name=_("tiltakspunktet som bygger på noe"),
+        null=True,
+        blank=True,
+    )
+
+    class Meta(AnchorBase.Meta):
+        verbose_name = _("forankring")
+        verbose_name_plural = _("forankringer")
+        constraints = [
+            *AnchorBase.Meta.constraints,
+            models.CheckConstraint(
+                condition=exactly_one("source_document", "source_action"),
+                name="anchor_one_source",
+                violation_error_message=_("Velg ett dokument eller ett tiltakspunkt."),
+            ),
+            models.UniqueConstraint(
+                fields=list(ENDS),
+                nulls_distinct=False,
+                name="anchor_once",
+                violation_error_message=_("Denne forankringen finnes alt."),
+            ),
+        ]
+        triggers = [
+            triggers.guard(
+                "anchor_guard",
+                triggers.ANCHOR_GUARD,
+                pgtrigger.Insert
+                | pgtrigger.UpdateOf("status", *(f"{end}_id" for end in ENDS)),
+                ("target_document", "bigint"),
+                ("source_level", "text"),
+                ("target_level", "text"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+    def get_absolute_url(self) -> str:
+        return self.source.get_absolute_url()
+
+    @property
+    def source(self) -> PolicyDocument | Action:
+        """What rests on the target."""
+        source = self.source_document or self.source_action
+        assert source is not None  # noqa: S101  (the database's check)
+        return source
+
+    @property
+    def source_level(self) -> Level:
+        return Level(self.source_document.level) if self.source_document else Level.PROGRAMME

@@ -1,0 +1,351 @@
+"""Policy documents of all levels, their aims, themes, issuers and successions."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField
+
+from network.choices import Confidence, Language
+from network.history import tracked
+from network.models import Organisation
+from network.sorting import sort_key
+from plans import triggers
+from plans.choices import Kind, Level, Precision, Status, SuccessionKind, UrlConfidence
+from plans.dates import FactDate
+from plans.querysets import AimQuerySet, DocumentQuerySet
+
+
+def is_known_together(name: str) -> Q:
+    """A date and its precision are both there or both not."""
+    return Q(**{f"{name}_on": None, f"{name}_precision": ""}) | (
+        Q(**{f"{name}_on__isnull": False}) & ~Q(**{f"{name}_precision": ""})
+    )
+
+
+@tracked()
+class Theme(models.Model):
+    """A subject from the controlled vocabulary."""
+
+    key = models.SlugField(_("nøkkel"), max_length=40, unique=True)
+    name = TranslatedField(models.CharField(_("navn"), max_length=80))
+    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
+
+    class Meta:
+        ordering = ["position", "key"]
+        verbose_name = _("tema")
+        verbose_name_plural = _("temaer")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('library')}?theme={self.key}"
+
+
+@tracked(exclude=("sort_key",))
+class PolicyDocument(models.Model):
+    """A document that an activity can rest on, from a school's plan to a European declaration."""
+
+    slug = models.SlugField(_("adresse"), max_length=120, unique=True)
+    level = models.CharField(_("nivå"), max_length=10, choices=Level)
+    kind = models.CharField(_("slag"), max_length=30, choices=Kind)
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="plans",
+        verbose_name=_("skole eller opplæringskontor"),
+        null=True,
+        blank=True,
+    )
+    title = models.TextField(_("offisiell tittel"))
+    title_lang = models.CharField(
+        _("tittelens språk"), max_length=2, choices=Language, default=Language.BOKMAL
+    )
+    short_title = models.CharField(_("kort tittel"), max_length=200, blank=True)
+    translated_title = TranslatedField(models.TextField(_("oversatt tittel"), blank=True))
+
+    deck_number = models.PositiveSmallIntegerField(
+        _("nummer i grunnlaget"), null=True, blank=True, unique=True
+    )
+    title_in_deck = models.TextField(_("tittel i grunnlaget"), blank=True)
+    url_in_deck = models.URLField(_("lenke i grunnlaget"), max_length=500, blank=True)
+    statement_in_deck = models.TextField(_("utsagn i grunnlaget"), blank=True)
+    level_in_deck = models.CharField(
+        _("nivå i grunnlaget"), max_length=10, choices=Level, blank=True
+    )
+
+    issuers = models.ManyToManyField(
+        Organisation, through="DocumentIssuer", related_name="issued", verbose_name=_("utgivere")
+    )
+    issuer_text = models.TextField(_("utgiver, i kildens ord"), blank=True)
+    adopted_on = models.DateField(_("vedtatt"), null=True, blank=True)
+    adopted_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    valid_from_on = models.DateField(_("gjelder fra"), null=True, blank=True)
+    valid_from_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    valid_to_on = models.DateField(_("gjelder til"), null=True, blank=True)
+    valid_to_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    reference = models.CharField(_("referanse"), max_length=300, blank=True)
+    url = models.URLField(_("adresse til dokumentet"), max_length=500, blank=True)
+    url_confidence = models.CharField(
+        _("adressens sikkerhet"),
+        max_length=7,
+        choices=UrlConfidence,
+        default=UrlConfidence.UNKNOWN,
+    )
+    confidence = models.CharField(
+        _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.HIGH
+    )
+    note = models.TextField(_("merknad for fylket"), blank=True)
+    sources = ArrayField(
+        models.URLField(max_length=500), verbose_name=_("kilder"), default=list, blank=True
+    )
+    themes = models.ManyToManyField(
+        Theme, through="DocumentTheme", related_name="documents", verbose_name=_("temaer")
+    )
+    is_demo = models.BooleanField(_("eksempel"), default=False)
+    published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+    sort_key = sort_key("title", "title_lang")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        verbose_name = _("dokument")
+        verbose_name_plural = _("planverk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level="school", organisation__isnull=False)
+                | (~Q(level="school") & Q(organisation__isnull=True)),
+                name="document_owned_at_school_level_only",
+                violation_error_message=_(
+                    "En plan på skolenivå hører til én skole eller ett opplæringskontor; "
+                    "dokumenter på andre nivåer hører ikke til noen."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=is_known_together("adopted")
+                & is_known_together("valid_from")
+                & is_known_together("valid_to"),
+                name="document_dates_have_a_precision",
+                violation_error_message=_("En dato skal ha en presisjon: dag, måned eller år."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from_on=None)
+                | Q(valid_to_on=None)
+                | Q(valid_to_on__gte=F("valid_from_on")),
+                name="document_ends_after_it_begins",
+                violation_error_message=_("Dokumentet kan ikke slutte å gjelde før det begynner."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="document_has_a_title",
+                violation_error_message=_("Dokumentet må ha en tittel."),
+            ),
+        ]
+        triggers = [
+            triggers.guard("document_level", triggers.LEVEL_GUARD, pgtrigger.UpdateOf("level")),
+            triggers.guard("document_owner", triggers.OWNER_GUARD, triggers.WRITES),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_title or self.title
+
+    def get_absolute_url(self) -> str:
+        if self.level == Level.PROGRAMME:
+            return reverse("programme")
+        return reverse("document", args=[self.slug])
+
+    @property
+    def adopted(self) -> FactDate | None:
+        return FactDate.of(self.adopted_on, self.adopted_precision)
+
+    @property
+    def valid_from(self) -> FactDate | None:
+        return FactDate.of(self.valid_from_on, self.valid_from_precision)
+
+    @property
+    def valid_to(self) -> FactDate | None:
+        return FactDate.of(self.valid_to_on, self.valid_to_precision)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether issuer, dates and reference are sure enough to be public."""
+        return self.confidence == Confidence.HIGH
+
+    @property
+    def is_succeeded(self) -> bool:
+        """Whether something newer has taken over."""
+        return self.status in (Status.CARRIED_ON, Status.REPLACED)
+
+
+@tracked()
+class DocumentIssuer(models.Model):
+    """An organisation that issued a document; several in order."""
+
+    document = models.ForeignKey(PolicyDocument, models.CASCADE, related_name="issuer_rows")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="issuer_rows")
+    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
+
+    class Meta:
+        ordering = ["document", "position", "pk"]
+        verbose_name = _("utgiver")
+        verbose_name_plural = _("utgivere")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "organisation"],
+                name="issuer_once",
+                violation_error_message=_("Utgiveren står her alt."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return self.document.get_absolute_url()
+
+
+@tracked()
+class DocumentTheme(models.Model):
+    """A theme that a document speaks of."""
+
+    document = models.ForeignKey(PolicyDocument, models.CASCADE, related_name="theme_rows")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="document_rows")
+
+    class Meta:
+        ordering = ["document", "theme"]
+        verbose_name = _("dokumentets tema")
+        verbose_name_plural = _("dokumentets temaer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "theme"],
+                name="document_theme_once",
+                violation_error_message=_("Temaet står her alt."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.theme)
+
+    def get_absolute_url(self) -> str:
+        return self.theme.get_absolute_url()
+
+
+@tracked()
+class Aim(models.Model):
+    """One aim of a document, in the document's own numbering; retired, never deleted."""
+
+    document = models.ForeignKey(
+        PolicyDocument, models.PROTECT, related_name="aims", verbose_name=_("dokument")
+    )
+    key = models.SlugField(_("nummer"), max_length=20)
+    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
+    text = TranslatedField(models.TextField(_("mål"), blank=True))
+    uri = models.URLField(_("varig adresse"), max_length=300, blank=True)
+    retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+
+    objects = AimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "position", "pk"]
+        verbose_name = _("mål")
+        verbose_name_plural = _("mål")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "key"],
+                name="aim_key_once_a_document",
+                violation_error_message=_("Dokumentet har alt et mål med dette nummeret."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(text_nb="", text_nn="", text_en=""),
+                name="aim_has_a_text",
+                violation_error_message=_("Målet må ha en tekst på minst ett språk."),
+            ),
+        ]
+        triggers = [
+            triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
+            triggers.fixed("aim_document_fixed", "document_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.key}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.document.get_absolute_url()}#mal-{self.key}"
+
+
+@tracked()
+class Succession(models.Model):
+    """Something new takes over: a document from a document, or a point from a point."""
+
+    predecessor_document = models.ForeignKey(
+        PolicyDocument, models.PROTECT, related_name="successions", null=True, blank=True
+    )
+    successor_document = models.ForeignKey(
+        PolicyDocument, models.PROTECT, related_name="precessions", null=True, blank=True
+    )
+    predecessor_action = models.ForeignKey(
+        "plans.Action", models.PROTECT, related_name="successions", null=True, blank=True
+    )
+    successor_action = models.ForeignKey(
+        "plans.Action", models.PROTECT, related_name="precessions", null=True, blank=True
+    )
+    kind = models.CharField(_("hvordan"), max_length=10, choices=SuccessionKind)
+    source = models.TextField(_("kilde"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("videreføring")
+        verbose_name_plural = _("videreføringer")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    predecessor_document__isnull=False,
+                    successor_document__isnull=False,
+                    predecessor_action=None,
+                    successor_action=None,
+                )
+                | Q(
+                    predecessor_document=None,
+                    successor_document=None,
+                    predecessor_action__isnull=False,
+                    successor_action__isnull=False,
+                ),
+                name="succession_between_two_of_a_kind",
+                violation_error_message=_(
+                    "Et dokument følges av et dokument, et tiltakspunkt av et tiltakspunkt."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=[
+                    "predecessor_document",
+                    "successor_document",
+                    "predecessor_action",
+                    "successor_action",
+                ],
+                nulls_distinct=False,
+                name="succession_once",
+                violation_error_message=_("Denne videreføringen står her alt."),
+            ),
+        ]
+        triggers = [triggers.guard("succession_cycle", triggers.SUCCESSION_GUARD, triggers.WRITES)]
+
+    def __str__(self) -> str:
+        before = self.predecessor_document or self.predecessor_action
+        after = self.successor_document or self.successor_action
+        return f"{before} {self.get_kind_display()} {after}"
+
+    def get_absolute_url(self) -> str:
+        successor = self.successor_document or self.successor_action
+        assert successor is not None  # noqa: S101  (the database's check)
+        return successor.get_absolute_url()

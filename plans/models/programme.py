@@ -1,0 +1,127 @@
+"""The county's international action programme: measures and their points."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField
+
+from network.history import tracked
+from plans import triggers
+from plans.models.documents import PolicyDocument
+from plans.querysets import ActionQuerySet, MeasureQuerySet, ProgrammeQuerySet
+
+
+@tracked()
+class Programme(models.Model):
+    """One version of the programme; what it says of itself stands on its document."""
+
+    document = models.OneToOneField(
+        PolicyDocument, models.PROTECT, related_name="programme", verbose_name=_("dokument")
+    )
+    area = TranslatedField(models.CharField(_("område"), max_length=200, blank=True))
+    status_note = TranslatedField(models.TextField(_("status i ord"), blank=True))
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document__valid_from_on", "pk"]
+        verbose_name = _("handlingsprogram")
+        verbose_name_plural = _("handlingsprogrammer")
+        triggers = [
+            triggers.guard("programme_level", triggers.PROGRAMME_GUARD, triggers.WRITES),
+            triggers.fixed("programme_document_fixed", "document_id"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme")
+
+
+@tracked()
+class Measure(models.Model):
+    """One of the programme's measures (tiltak)."""
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="measures", verbose_name=_("handlingsprogram")
+    )
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    title = TranslatedField(models.CharField(_("tittel"), max_length=300, blank=True))
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["programme", "number"]
+        verbose_name = _("tiltak")
+        verbose_name_plural = _("tiltak")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                name="measure_number_once_a_programme",
+                violation_error_message=_("Programmet har alt et tiltak med dette nummeret."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title_nb=""),
+                name="measure_has_a_title",
+                violation_error_message=_("Tiltaket må ha en tittel på bokmål."),
+            ),
+        ]
+        triggers = [triggers.fixed("measure_programme_fixed", "programme_id")]
+
+    def __str__(self) -> str:
+        return _("Tiltak %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("measure", args=[self.number])
+
+
+@tracked()
+class Action(models.Model):
+    """One point under a measure (tiltakspunkt); its number is given once and never reused."""
+
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="actions", verbose_name=_("tiltak")
+    )
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    text = TranslatedField(models.TextField(_("tekst"), blank=True))
+    retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["measure", "number"]
+        verbose_name = _("tiltakspunkt")
+        verbose_name_plural = _("tiltakspunkter")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "number"],
+                name="action_number_once_a_measure",
+                violation_error_message=_("Tiltaket har alt et punkt med dette nummeret."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text_nb=""),
+                name="action_has_a_text",
+                violation_error_message=_("Punktet må ha en tekst på bokmål."),
+            ),
+        ]
+        triggers = [triggers.fixed("action_measure_fixed", "measure_id")]
+
+    def __str__(self) -> str:
+        return _("Tiltak %(measure)s, punkt %(number)s") % {
+            "measure": self.measure.number,
+            "number": self.dotted,
+        }
+
+    def get_absolute_url(self) -> str:
+        return reverse("action", args=[self.measure.number, self.number])
+
+    @property
+    def dotted(self) -> str:
+        """The number as people say it, e.g. `1.2`."""
+        return f"{self.measure.number}.{self.number}"
