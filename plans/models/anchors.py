@@ -197,8 +197,7 @@ class Anchor(AnchorBase):
             triggers.guard(
                 "anchor_guard",
                 triggers.ANCHOR_GUARD,
-                pgtrigger.Insert
-                | pgtrigger.UpdateOf("status", *(f"{end}_id" for end in ENDS)),
+                pgtrigger.Insert | pgtrigger.UpdateOf("status", *(f"{end}_id" for end in ENDS)),
                 ("target_document", "bigint"),
                 ("source_level", "text"),
                 ("target_level", "text"),

@@ -14,6 +14,7 @@ from network.choices import Confidence, Language
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
+from network.texts import Text
 from plans import triggers
 from plans.choices import Kind, Level, Precision, Status, SuccessionKind, UrlConfidence
 from plans.dates import FactDate
@@ -68,6 +69,9 @@ class PolicyDocument(models.Model):
         _("tittelens språk"), max_length=2, choices=Language, default=Language.BOKMAL
     )
     short_title = models.CharField(_("kort tittel"), max_length=200, blank=True)
+    short_title_lang = models.CharField(
+        _("den korte tittelens språk"), max_length=2, choices=Language, blank=True
+    )
     translated_title = TranslatedField(models.TextField(_("oversatt tittel"), blank=True))
 
     deck_number = models.PositiveSmallIntegerField(
@@ -102,9 +106,7 @@ class PolicyDocument(models.Model):
         _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.HIGH
     )
     note = models.TextField(_("merknad for fylket"), blank=True)
-    sources = ArrayField(
-        models.URLField(max_length=500), verbose_name=_("kilder"), default=list, blank=True
-    )
+    sources = ArrayField(models.TextField(), verbose_name=_("kilder"), default=list, blank=True)
     themes = models.ManyToManyField(
         Theme, through="DocumentTheme", related_name="documents", verbose_name=_("temaer")
     )
@@ -145,6 +147,12 @@ class PolicyDocument(models.Model):
                 violation_error_message=_("Dokumentet kan ikke slutte å gjelde før det begynner."),
             ),
             models.CheckConstraint(
+                condition=Q(short_title="", short_title_lang="")
+                | (~Q(short_title="") & ~Q(short_title_lang="")),
+                name="document_short_title_has_a_language",
+                violation_error_message=_("En kort tittel må ha et språk."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(title=""),
                 name="document_has_a_title",
                 violation_error_message=_("Dokumentet må ha en tittel."),
@@ -181,9 +189,16 @@ class PolicyDocument(models.Model):
         return self.confidence == Confidence.HIGH
 
     @property
-    def is_succeeded(self) -> bool:
-        """Whether something newer has taken over."""
-        return self.status in (Status.CARRIED_ON, Status.REPLACED)
+    def has_ended(self) -> bool:
+        """Whether it has been replaced, carried on elsewhere or run out."""
+        return Status(self.status).tone == "ended"
+
+    @property
+    def heading(self) -> Text:
+        """The title that pages show first, with its language."""
+        if self.short_title:
+            return Text(self.short_title, self.short_title_lang)
+        return Text(self.title, self.title_lang)
 
 
 @tracked()

@@ -1,0 +1,25 @@
+# The verbs of the project; `make` alone lists them. Options go in as variables:
+# make run PORT=8001    make test ARGS="-k anchor"    make run PYTHON=python3.13
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix fuzz audit lock
+PYTHON ?= python3
+ARGS ?=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
+
+help:
+	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1	\2/p' Makefile
+
+run: ## start the portal on http://localhost:8000 (PORT; with DEMO=0 also HOST)
+	@$(PYTHON) -m start run
+test: ## run the whole suite on a database server of its own (ARGS go to pytest)
+	@$(PYTHON) -m start test $(ARGS)
+check: ## format, lint, types, imports, templates, migrations, translations, deployment
+	@$(PYTHON) -m start check
+fix: ## format, mend what the linters can, collect messages to translate
+	@$(PYTHON) -m start fix
+fuzz: ## run the property tests with many more examples (ARGS go to pytest)
+	@$(PYTHON) -m start fuzz $(ARGS)
+audit: ## look for known weaknesses in the locked packages
+	@$(PYTHON) -m start audit
+lock: ## resolve the dependencies anew (ARGS="--upgrade" takes newer versions)
+	@$(PYTHON) -m start lock $(ARGS)

@@ -1,0 +1,27 @@
+"""Texts that know their language."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import get_language
+
+from network.choices import Language
+
+
+class Text(NamedTuple):
+    """A text and the language it is written in (`nb`, `nn` or `en`; empty text, empty language)."""
+
+    value: str
+    lang: str
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def text_in(instance: models.Model, field: str, language: str | None = None) -> Text:
+    """The field in the language asked for (the page's by default), else in the first it has."""
+    wanted = language or get_language() or Language.BOKMAL
+    for code in (wanted, *Language.values):
+        if value := getattr(instance, f"{field}_{code}"):
+            return Text(value, code)
+    return Text("", "")

@@ -1,0 +1,1 @@
+"""Reference and demo data: read from files, compared with the database, loaded."""

@@ -1,0 +1,245 @@
+"""Reading the reference files in fixtures/ into records, in the order they must be loaded."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.utils import timezone
+
+from network.models import Organisation
+from plans.choices import Level, UrlConfidence
+from plans.dates import FactDate
+from plans.models import (
+    Action,
+    Aim,
+    Anchor,
+    DocumentIssuer,
+    DocumentTheme,
+    Measure,
+    PolicyDocument,
+    Programme,
+    Succession,
+    Theme,
+)
+from portal.reference.records import Record, Ref, translated
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+YES = "yes"
+
+
+def read_yaml(path: Path) -> Any:
+    """What a YAML file holds."""
+    with path.open(encoding="utf-8") as file:
+        return yaml.load(file, Loader=yaml.CSafeLoader)
+
+
+def published() -> dict[str, Any]:
+    """Reference data is public from the moment it is loaded."""
+    return {"published_at": timezone.now()}
+
+
+def dates(row: dict[str, Any]) -> dict[str, Any]:
+    """The three dates of a document with their precision."""
+    values: dict[str, Any] = {}
+    for name in ("adopted", "valid_from", "valid_to"):
+        fact = row.get(name)
+        date = (
+            FactDate.parse(fact["date"], fact["precision"], end=name == "valid_to")
+            if fact
+            else None
+        )
+        values[f"{name}_on"] = date.date if date else None
+        values[f"{name}_precision"] = date.precision.value if date else ""
+    return values
+
+
+def organisations() -> Iterator[Record]:
+    """Rows of organisations.csv; empty means unknown."""
+    with (FIXTURES / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            relatives = {
+                name: Ref(Organisation, row.pop(name)) if row[name] else row.pop(name) or None
+                for name in ("owner", "parent", "successor")
+            }
+            numbers = {name: row.pop(name) or None for name in ("latitude", "longitude")}
+            flags = {name: row.pop(name) == YES for name in ("private", "active", "listed")}
+            former = [name.strip() for name in row.pop("former_names").split(";") if name.strip()]
+            values = {**row, **relatives, **numbers, **flags, "former_names": former}
+            yield Record(Organisation, row["slug"], values, published())
+
+
+def themes() -> Iterator[Record]:
+    """The controlled vocabulary, in the file's order."""
+    for position, row in enumerate(read_yaml(FIXTURES / "themes.yaml")):
+        values = {"key": row["key"], "position": position, **translated("name", row["name"])}
+        yield Record(Theme, row["key"], values)
+
+
+def document_rows() -> Iterator[tuple[Level, dict[str, Any]]]:
+    """Level and row of every document file."""
+    for level in Level:
+        path = FIXTURES / "documents" / f"{level}.yaml"
+        for row in read_yaml(path) if path.exists() else []:
+            yield level, row
+
+
+def documents() -> Iterator[Record]:
+    """The documents with their facts; the deck's words stand beside the official ones."""
+    for level, row in document_rows():
+        deck = row.get("deck") or {}
+        values = {
+            "slug": row["slug"],
+            "level": level.value,
+            "kind": row["kind"],
+            "status": row["status"],
+            "title": row["title"],
+            "title_lang": row["title_lang"],
+            "short_title": row["short_title"],
+            "short_title_lang": row["short_title_lang"],
+            **translated("translated_title", row["translated_title"]),
+            "deck_number": deck.get("number"),
+            "level_in_deck": deck.get("level") or "",
+            "title_in_deck": deck.get("title") or "",
+            "url_in_deck": deck.get("url") or "",
+            "statement_in_deck": deck.get("statement") or "",
+            "issuer_text": row["issuer_text"],
+            **dates(row),
+            "reference": row["reference"] or "",
+            "url": row["url"] or "",
+            "url_confidence": row["url_confidence"] if row["url"] else UrlConfidence.UNKNOWN.value,
+            "confidence": row["confidence"],
+            "note": row["note"] or "",
+            "sources": row["sources"],
+        }
+        yield Record(PolicyDocument, row["slug"], values, published())
+
+
+def issuers() -> Iterator[Record]:
+    for _level, row in document_rows():
+        for position, slug in enumerate(row["issuers"]):
+            values = {
+                "document": Ref(PolicyDocument, row["slug"]),
+                "organisation": Ref(Organisation, slug),
+                "position": position,
+            }
+            yield Record(DocumentIssuer, f"{row['slug']}, {slug}", values)
+
+
+def document_themes() -> Iterator[Record]:
+    for _level, row in document_rows():
+        for key in row["themes"]:
+            values = {"document": Ref(PolicyDocument, row["slug"]), "theme": Ref(Theme, key)}
+            yield Record(DocumentTheme, f"{row['slug']}, {key}", values)
+
+
+def aims() -> Iterator[Record]:
+    for _level, row in document_rows():
+        for position, aim in enumerate(row.get("aims", [])):
+            values = {
+                "document": Ref(PolicyDocument, row["slug"]),
+                "key": str(aim["key"]),
+                "position": position,
+                **translated("text", aim),
+            }
+            yield Record(Aim, aim_key(row["slug"], aim["key"]), values)
+
+
+def successions() -> Iterator[Record]:
+    for _level, row in document_rows():
+        for successor in row.get("succeeded_by", []):
+            values = {
+                "predecessor_document": Ref(PolicyDocument, row["slug"]),
+                "successor_document": Ref(PolicyDocument, successor["slug"]),
+                "kind": successor["how"],
+            }
+            yield Record(Succession, f"{row['slug']} → {successor['slug']}", values)
+
+
+def programmes() -> Iterator[Record]:
+    row = read_yaml(FIXTURES / "programme.yaml")
+    values = {
+        "document": Ref(PolicyDocument, row["document"]),
+        **translated("area", row["area"]),
+        **translated("status_note", row["status_note"]),
+    }
+    yield Record(Programme, row["document"], values)
+
+
+def measures() -> Iterator[Record]:
+    row = read_yaml(FIXTURES / "programme.yaml")
+    for measure in row["measures"]:
+        values = {
+            "programme": Ref(Programme, row["document"]),
+            "number": measure["number"],
+            **translated("title", measure["title"]),
+        }
+        yield Record(Measure, str(measure["number"]), values)
+
+
+def actions() -> Iterator[Record]:
+    for measure in read_yaml(FIXTURES / "programme.yaml")["measures"]:
+        for action in measure["actions"]:
+            values = {
+                "measure": Ref(Measure, str(measure["number"])),
+                "number": action["number"],
+                **translated("text", action["text"]),
+            }
+            yield Record(Action, f"{measure['number']}.{action['number']}", values)
+
+
+def aim_key(document: str, key: str) -> str:
+    return f"{document}#{key}"
+
+
+def target(row: dict[str, str]) -> dict[str, Ref | None]:
+    """The three target columns of an anchor, one of them set."""
+    document = aim = action = None
+    if "action" in row:
+        action = Ref(Action, str(row["action"]))
+    elif "aim" in row:
+        aim = Ref(Aim, aim_key(row["document"], row["aim"]))
+    else:
+        document = Ref(PolicyDocument, row["document"])
+    return {"target_document": document, "target_aim": aim, "target_action": action}
+
+
+def end_key(row: dict[str, str]) -> str:
+    """One end of an anchor in a record's key."""
+    if "action" in row:
+        return str(row["action"])
+    return aim_key(row["document"], row["aim"]) if "aim" in row else row["document"]
+
+
+def anchors() -> Iterator[Record]:
+    """Proposed anchors between documents and from points, each with its reason."""
+    for row in read_yaml(FIXTURES / "anchors.yaml"):
+        source = row["source"]
+        values = {
+            "source_document": (
+                Ref(PolicyDocument, source["document"]) if "document" in source else None
+            ),
+            "source_action": Ref(Action, str(source["action"])) if "action" in source else None,
+            **target(row["target"]),
+            **translated("rationale", row["rationale"]),
+            "basis": row["basis"],
+            "confidence": row["confidence"],
+        }
+        yield Record(Anchor, f"{end_key(source)} → {end_key(row['target'])}", values)
+
+
+REFERENCE = (
+    organisations,
+    themes,
+    documents,
+    issuers,
+    document_themes,
+    aims,
+    successions,
+    programmes,
+    measures,
+    actions,
+    anchors,
+)

@@ -1,0 +1,88 @@
+"""The Python environment in `.venv`, made from hashed locks and stamped with what made it."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+
+from start.console import ROOT, VAR, Failure, run, step
+from start.stamp import Stamp, fingerprint
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCKS = ROOT / "requirements"
+CACHES = {
+    "HYPOTHESIS_STORAGE_DIRECTORY": VAR / "cache" / "hypothesis",
+    "MYPY_CACHE_DIR": VAR / "cache" / "mypy",
+    "PYTHONPYCACHEPREFIX": VAR / "pycache",
+    "RUFF_CACHE_DIR": VAR / "cache" / "ruff",
+    "UV_CACHE_DIR": VAR / "cache" / "uv",
+    "npm_config_cache": VAR / "cache" / "npm",
+}
+LEFT_OUT = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "NODE_OPTIONS", "DJANGO_SETTINGS_MODULE"}
+
+
+def process_env(**more: str) -> dict[str, str]:
+    """Return the environment for the project's commands; all they keep lies below `var/`."""
+    env = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    env |= {name: str(path) for name, path in CACHES.items()}
+    env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', os.defpath)}"
+    return env | more
+
+
+def base_stamp() -> Stamp:
+    """What makes an environment unusable when it changes: its place, its Python and uv."""
+    made_from = (str(VENV), sys.version, sys.base_prefix)
+    return Stamp("made", fingerprint([LOCKS / "uv.txt"], *made_from), [PYTHON], VENV)
+
+
+def ensure(wanted: Iterable[str]) -> None:
+    """Bring `.venv` to hold at least the named locks; packages of other locks stay."""
+    made = base_stamp()
+    packages = VENV / "packages.json"
+    held = json.loads(packages.read_text()) if made.fresh() and packages.exists() else {}
+    names = sorted({*held, *wanted})
+    hashes = {name: fingerprint([LOCKS / f"{name}.txt"]) for name in names}
+    if hashes == held:
+        return
+    if not made.fresh():
+        with step("Making the Python environment"):
+            make(made)
+    with step("Installing Python packages"):
+        packages.unlink(missing_ok=True)
+        files = [LOCKS / f"{name}.txt" for name in ("uv", *names)]
+        sync = [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON, "--require-hashes"]
+        run([*sync, *files], process_env(), "Installing Python packages")
+        packages.write_text(json.dumps(hashes))
+
+
+def make(made: Stamp) -> None:
+    if VENV.is_symlink():
+        raise Failure(f"{VENV} is a link: remove it, `make` makes an environment of its own.")
+    shutil.rmtree(VENV, ignore_errors=True)
+    # Inside an activated environment `sys.executable` is the one about to be removed.
+    python = getattr(sys, "_base_executable", sys.executable)
+    run([python, "-m", "venv", VENV], process_env(), "Making the Python environment")
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--require-hashes"]
+    run([*pip, "--no-deps", "-r", LOCKS / "uv.txt"], process_env(), "Installing uv")
+    made.write()
+
+
+def lock(arguments: list[str]) -> None:
+    """Resolve `pyproject.toml` into the locks, for every Python and system it may run on."""
+    ensure([])
+    compile_ = [VENV / "bin" / "uv", "pip", "compile", "--quiet", "--universal"]
+    compile_ += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+    compile_ += ["--no-header", *arguments, "--output-file"]
+    project = ROOT / "pyproject.toml"
+    base = LOCKS / "base.txt"
+    for name, inputs in {
+        "uv": [LOCKS / "uv.in"],
+        "node": [LOCKS / "node.in"],
+        "base": [project],
+        "dev": [project, "--group", "dev", "--constraint", base],
+    }.items():
+        with step(f"Resolving requirements/{name}.txt"):
+            command = [*compile_, LOCKS / f"{name}.txt", *inputs]
+            run(command, process_env(), f"Resolving {name}")

@@ -1,0 +1,208 @@
+"""The verbs of the Makefile, each read from top to bottom."""
+
+import contextlib
+import os
+import shutil
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+
+from portal import database
+from start import environment, frontend, quality
+from start.console import ROOT, VAR, Command, Failure, run, run_in_view, say, step
+from start.preflight import Options, in_turn, only_one, require_free_port, require_writable
+from start.stamp import Stamp, fingerprint
+from start.supervisor import Child, Ended, ignore_signals, obey_signals, supervise
+
+MANAGE = (environment.PYTHON, ROOT / "manage.py")
+HEALTH = "/helse/lever"
+
+
+def main(arguments: Sequence[str]) -> int:
+    verbs: dict[str, Callable[[list[str]], int]] = {
+        "run": run_portal,
+        "test": test,
+        "check": check,
+        "fix": fix,
+        "fuzz": fuzz,
+        "audit": audit,
+        "lock": lock,
+    }
+    name, *rest = arguments or [""]
+    if name not in verbs:
+        say(f"Usage: python3 -m start {'|'.join(verbs)}")
+        return 2
+    obey_signals()
+    try:
+        return verbs[name](rest)
+    except (Failure, database.DatabaseError) as failure:
+        complain(str(failure))
+    except OSError as error:
+        complain(f"{error.filename or 'The machine'}: {error.strerror or error}")
+    except (KeyboardInterrupt, Ended):
+        return 130
+    return 1
+
+
+def complain(text: str) -> None:
+    print(f"\n{text}", file=sys.stderr, flush=True)
+
+
+def run_portal(arguments: list[str]) -> int:
+    options = Options.read(os.environ)
+    require_writable()
+    with only_one("run") as cut_short:
+        require_free_port(options.host, options.port, patience=15 if cut_short else 0)
+        with in_turn():
+            environment.ensure(["base", *frontend.locks_needed()])
+            frontend.ensure()
+        with database_url(options.database_url, "run") as (url, alive):
+            env = portal_env(url, options)
+            with in_turn():
+                prepare_data(env, options)
+                compile_texts(env)
+                collect_static(env)
+            people = manage(env, "demo_people") if options.demo else ""
+            serve(options, env, alive, people)
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    require_writable()
+    with only_one("test"):
+        ready_for_tests()
+        with database_url(os.environ.get("DATABASE_URL", ""), "test") as (url, _):
+            env = environment.process_env(DATABASE_URL=url, PORTAL_ENV="local")
+            with in_turn():
+                compile_texts(env)
+                collect_static(env)
+            workers = ["-n", str(os.cpu_count() or 1)]
+            cache = ["-o", f"cache_dir={VAR / 'cache' / 'pytest'}"]
+            code = run_in_view([environment.PYTHON, "-m", "pytest", *workers, *cache, *arguments], env)
+    if not shutil.which("chromium"):
+        say("\nBrowser tests were skipped: Chromium is missing. Install it: apt install chromium")
+    return code
+
+
+def fuzz(arguments: list[str]) -> int:
+    os.environ["HYPOTHESIS_PROFILE"] = "fuzz"
+    return test(["-m", "hypothesis", *arguments])
+
+
+def check(arguments: list[str]) -> int:
+    require_writable()
+    with in_turn():
+        environment.ensure(["base", "dev", *frontend.locks_needed()])
+    return quality.check()
+
+
+def fix(arguments: list[str]) -> int:
+    require_writable()
+    with in_turn():
+        environment.ensure(["base", "dev", *frontend.locks_needed()])
+    return quality.fix()
+
+
+def audit(arguments: list[str]) -> int:
+    require_writable()
+    with in_turn():
+        environment.ensure(["base", "dev", *frontend.locks_needed()])
+    return quality.audit()
+
+
+def lock(arguments: list[str]) -> int:
+    require_writable()
+    with in_turn():
+        environment.lock(arguments)
+    return 0
+
+
+def ready_for_tests() -> None:
+    with in_turn():
+        environment.ensure(["base", "dev", *frontend.locks_needed()])
+        frontend.ensure(dev=True)
+
+
+@contextlib.contextmanager
+def database_url(given: str, purpose: str) -> Iterator[tuple[str, Callable[[], bool]]]:
+    """Give the address of the database to use, and how to see that it is still there."""
+    if given:
+        with step("Asking the database"):
+            ask = [environment.PYTHON, "-m", "start.probe"]
+            answer = run(ask, environment.process_env(DATABASE_URL=given), "Asking the database")
+        if answer.strip():
+            raise Failure(answer.strip())
+        yield given, lambda: True
+        return
+    settings = database.FAST if purpose == "test" else database.SAFE
+    server = database.embedded(ROOT, purpose, settings)
+    if purpose == "test":
+        server.forget()
+    with step("Starting PostgreSQL"):
+        server.start()
+    try:
+        yield server.url, server.alive
+    finally:
+        ignore_signals()
+        server.stop()
+
+
+def portal_env(url: str, options: Options) -> dict[str, str]:
+    env = environment.process_env(DATABASE_URL=url, DEMO=str(int(options.demo)))
+    env["PORTAL_ENV"] = "local" if options.local else env["PORTAL_ENV"]
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    env["BIND"] = f"{host}:{options.port}"
+    return env
+
+
+def manage(env: dict[str, str], *command: str) -> str:
+    return run([*MANAGE, *command], env, f"`manage.py {' '.join(command)}`")
+
+
+def prepare_data(env: dict[str, str], options: Options) -> None:
+    with step("Bringing the database up to date"):
+        manage(env, "migrate", "--no-input")
+    with step("Loading reference data"):
+        manage(env, "load_reference_data")
+    if options.demo:
+        with step("Loading demo data"):
+            manage(env, "load_demo_data")
+
+
+def compile_texts(env: dict[str, str]) -> None:
+    catalogues = sorted((ROOT / "locale").rglob("*.po"))
+    compiled = [path.with_suffix(".mo") for path in catalogues]
+    stamp = Stamp("messages", fingerprint(catalogues), compiled)
+    if stamp.fresh():
+        return
+    with step("Compiling translations"):
+        manage(env, "messages", "compile")
+        stamp.write()
+
+
+def collect_static(env: dict[str, str]) -> None:
+    inputs = [ROOT / "static", frontend.BUILT, environment.LOCKS / "base.txt"]
+    stamp = Stamp("static", fingerprint(inputs), [VAR / "static" / "staticfiles.json"])
+    if stamp.fresh():
+        return
+    with step("Collecting static files"):
+        manage(env, "collectstatic", "--no-input", "--clear")
+        stamp.write()
+
+
+def serve(
+    options: Options, env: dict[str, str], alive: Callable[[], bool], people: str
+) -> None:
+    gunicorn: Command = [environment.PYTHON, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
+
+    def answers() -> bool:
+        request = urllib.request.Request(options.address + HEALTH)
+        with contextlib.suppress(OSError), urllib.request.urlopen(request, timeout=5) as response:
+            return bool(response.status == 200)
+        return False
+
+    def announce() -> None:
+        say(f"\n{people.strip()}\n\nThe portal is at {options.address}   (Ctrl-C stops it)")
+
+    supervise([Child("The web server", gunicorn)], env, answers, alive, announce)
