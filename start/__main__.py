@@ -16,7 +16,9 @@ def missing():
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        return "Python's venv is missing: apt install python{}.{}-venv".format(*sys.version_info[:2])
+        return "Python's venv is missing: apt install python{}.{}-venv".format(
+            *sys.version_info[:2]
+        )
     return ""
 
 

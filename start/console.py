@@ -16,7 +16,7 @@ TAIL = 20
 Command = Sequence[str | os.PathLike[str]]
 
 
-class Failure(Exception):
+class StartError(Exception):
     """What went wrong and the way out, for a person; shown without a traceback."""
 
 
@@ -57,7 +57,7 @@ def run(command: Command, env: Mapping[str, str], what: str) -> str:
     )
     if done.returncode:
         shown = shlex.join(str(part) for part in command)
-        raise Failure(
+        raise StartError(
             f"{what} failed (exit code {done.returncode}). The last lines of `{shown}`:\n"
             f"{last_lines(done.stdout)}"
         )

@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from start.console import ROOT, VAR, Failure, run, step
+from start.console import ROOT, VAR, StartError, run, step
 from start.stamp import Stamp, fingerprint
 
 VENV = ROOT / ".venv"
@@ -59,7 +59,7 @@ def ensure(wanted: Iterable[str]) -> None:
 
 def make(made: Stamp) -> None:
     if VENV.is_symlink():
-        raise Failure(f"{VENV} is a link: remove it, `make` makes an environment of its own.")
+        raise StartError(f"{VENV} is a link: remove it, `make` makes an environment of its own.")
     shutil.rmtree(VENV, ignore_errors=True)
     # Inside an activated environment `sys.executable` is the one about to be removed.
     python = getattr(sys, "_base_executable", sys.executable)

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from start import environment
-from start.console import ROOT, VAR, Failure, run, step
+from start.console import ROOT, VAR, StartError, run, step
 from start.stamp import Stamp, fingerprint
 
 PACKAGES = ROOT / "node_modules"
@@ -113,7 +113,7 @@ def join_components(bundle: str, styles: dict[str, str], classes: set[str]) -> s
     for name in sorted(places, key=places.__getitem__):
         layers = re.findall(r"@layer (ds\.\w+)\{", bundle[: max(places[name], 0)])
         if not layers:
-            raise Failure(f"{name}.css has no place in Designsystemet's index.css.")
+            raise StartError(f"{name}.css has no place in Designsystemet's index.css.")
         parts.append(f"@layer {layers[-1]}{{{styles[name].strip()}}}")
     return "\n".join(parts) + "\n"
 

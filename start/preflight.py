@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from start.console import ROOT, VAR, Failure, say
+from start.console import ROOT, VAR, StartError, say
 
 NO = {"0", "false", "no", "off", "n", "f"}
 
@@ -34,33 +34,38 @@ class Options:
         demo = env["DEMO"].lower() not in NO if env.get("DEMO") else local
         port = env.get("PORT") or "8000"
         if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-            raise Failure(f"PORT={port} is no port: give a number from 1 to 65535.")
+            raise StartError(f"PORT={port} is no port: give a number from 1 to 65535.")
         host = env.get("HOST") or "127.0.0.1"
         allowed = env.get("ALLOWED_HOSTS") or ""
         if demo and not local:
-            raise Failure("Demo data is for PORTAL_ENV=local only: set DEMO=0.")
+            raise StartError("Demo data is for PORTAL_ENV=local only: set DEMO=0.")
         if demo and not is_loopback(host):
-            raise Failure(
+            raise StartError(
                 f"HOST={host} would show the demo data and their log-ins to other machines: "
                 "leave HOST unset, or set DEMO=0."
             )
         if not is_loopback(host) and not allowed:
-            raise Failure(
+            raise StartError(
                 f"HOST={host} needs ALLOWED_HOSTS, the names the portal is reached by, "
                 "e.g. ALLOWED_HOSTS=portal.example.no"
             )
         url = env.get("DATABASE_URL") or ""
         if not url and not local:
-            raise Failure(
+            raise StartError(
                 "The embedded database is for PORTAL_ENV=local only: set DATABASE_URL, "
                 "e.g. postgresql://portal@db.example.no/portal"
             )
         return cls(host, int(port), local, demo, url, allowed)
 
     @property
+    def served_host(self) -> str:
+        """A name the portal answers to: the first allowed one, or the machine's own."""
+        first = self.allowed_hosts.split(",")[0].strip().lstrip(".")
+        return first if first and first != "*" else "localhost"
+
+    @property
     def address(self) -> str:
-        shown = "localhost" if is_loopback(self.host) else self.host
-        return f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}"
+        return f"http://{self.served_host}:{self.port}"
 
 
 def is_loopback(host: str) -> bool:
@@ -80,7 +85,7 @@ def require_writable(root: Path = ROOT) -> None:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            raise Failure(
+            raise StartError(
                 f"{folder} cannot be written ({error.strerror}): run as the one who owns it, "
                 f"make it writable, or copy the project to a folder of your own."
             ) from error
@@ -91,7 +96,7 @@ def require_free_port(host: str, port: int, patience: float = 0) -> None:
     deadline = time.monotonic() + patience
     while problem := port_problem(host, port):
         if time.monotonic() >= deadline:
-            raise Failure(problem)
+            raise StartError(problem)
         time.sleep(0.1)
 
 
@@ -121,7 +126,7 @@ def only_one(name: str, folder: Path = VAR) -> Iterator[bool]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             lock.seek(0)
-            raise Failure(
+            raise StartError(
                 f"`make {name}` already runs in this folder (process {lock.read().strip()}): "
                 "use or stop that one, or take a second checkout."
             ) from error

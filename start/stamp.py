@@ -23,7 +23,9 @@ def fingerprint(paths: Iterable[Path], *more: str) -> str:
 class Stamp:
     """One line in a file: the fingerprint of what the last finished step was made from."""
 
-    def __init__(self, name: str, value: str, made: Iterable[Path] = (), folder: Path | None = None):
+    def __init__(
+        self, name: str, value: str, made: Iterable[Path] = (), folder: Path | None = None
+    ):
         self.file = (folder or VAR / "stamps") / name
         self.value = value
         self.made = list(made)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from portal.database import die_with_parent
-from start.console import ROOT, Command, Failure, say
+from start.console import ROOT, Command, StartError, say
 
 # Longer than gunicorn's own patience with the requests it is answering.
 GRACE = 25
@@ -41,7 +41,7 @@ class Child:
             stdin=subprocess.DEVNULL,
             # Ctrl-C in the terminal shall reach the supervisor alone, which stops all in order.
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509
+            preexec_fn=die_with_parent(signal.SIGTERM),
         )
 
     def exit_code(self) -> int | None:
@@ -94,7 +94,9 @@ def supervise(
             time.sleep(PULSE)
             look_after(children)
             if not needed():
-                raise Failure("PostgreSQL has stopped; its log is in var/log. Run `make run` again.")
+                raise StartError(
+                    "PostgreSQL has stopped; its log is in var/log. Run `make run` again."
+                )
     finally:
         ignore_signals()
         say("\nStopping …")
@@ -110,7 +112,7 @@ def wait_for(children: Sequence[Child], answers: Callable[[], bool]) -> None:
     while not answers():
         look_after(children)
         if time.monotonic() > deadline:
-            raise Failure(f"The portal did not answer within {STARTUP} seconds; see above.")
+            raise StartError(f"The portal did not answer within {STARTUP} seconds; see above.")
         time.sleep(PULSE)
 
 
@@ -118,4 +120,4 @@ def look_after(children: Sequence[Child]) -> None:
     for child in children:
         code = child.exit_code()
         if code is not None:
-            raise Failure(f"{child.name} has stopped (exit code {code}); see above.")
+            raise StartError(f"{child.name} has stopped (exit code {code}); see above.")

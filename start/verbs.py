@@ -1,16 +1,16 @@
 """The verbs of the Makefile, each read from top to bottom."""
 
 import contextlib
+import http
+import http.client
 import os
 import shutil
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 
 from portal import database
 from start import environment, frontend, quality
-from start.console import ROOT, VAR, Command, Failure, run, run_in_view, say, step
+from start.console import ROOT, VAR, Command, StartError, run, run_in_view, say, step
 from start.preflight import Options, in_turn, only_one, require_free_port, require_writable
 from start.stamp import Stamp, fingerprint
 from start.supervisor import Child, Ended, ignore_signals, obey_signals, supervise
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     obey_signals()
     try:
         return verbs[name](rest)
-    except (Failure, database.DatabaseError) as failure:
+    except (StartError, database.DatabaseError) as failure:
         complain(str(failure))
     except OSError as error:
         complain(f"{error.filename or 'The machine'}: {error.strerror or error}")
@@ -79,7 +79,9 @@ def test(arguments: list[str]) -> int:
                 collect_static(env)
             workers = ["-n", str(os.cpu_count() or 1)]
             cache = ["-o", f"cache_dir={VAR / 'cache' / 'pytest'}"]
-            code = run_in_view([environment.PYTHON, "-m", "pytest", *workers, *cache, *arguments], env)
+            code = run_in_view(
+                [environment.PYTHON, "-m", "pytest", *workers, *cache, *arguments], env
+            )
     if not shutil.which("chromium"):
         say("\nBrowser tests were skipped: Chromium is missing. Install it: apt install chromium")
     return code
@@ -132,7 +134,7 @@ def database_url(given: str, purpose: str) -> Iterator[tuple[str, Callable[[], b
             ask = [environment.PYTHON, "-m", "start.probe"]
             answer = run(ask, environment.process_env(DATABASE_URL=given), "Asking the database")
         if answer.strip():
-            raise Failure(answer.strip())
+            raise StartError(answer.strip())
         yield given, lambda: True
         return
     settings = database.FAST if purpose == "test" else database.SAFE
@@ -191,15 +193,14 @@ def collect_static(env: dict[str, str]) -> None:
         stamp.write()
 
 
-def serve(
-    options: Options, env: dict[str, str], alive: Callable[[], bool], people: str
-) -> None:
+def serve(options: Options, env: dict[str, str], alive: Callable[[], bool], people: str) -> None:
     gunicorn: Command = [environment.PYTHON, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
 
     def answers() -> bool:
-        request = urllib.request.Request(options.address + HEALTH)
-        with contextlib.suppress(OSError), urllib.request.urlopen(request, timeout=5) as response:
-            return bool(response.status == 200)
+        asked = http.client.HTTPConnection(options.host, options.port, timeout=5)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(asked):
+            asked.request("GET", HEALTH, headers={"Host": options.served_host})
+            return asked.getresponse().status == http.HTTPStatus.OK
         return False
 
     def announce() -> None:
