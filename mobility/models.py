@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mobility.querysets import ActivityQuerySet
+from mobility.querysets import ActivityAnchorQuerySet, ActivityQuerySet
 from network.choices import Language
 from network.history import tracked
 from network.models import Organisation
@@ -145,6 +145,8 @@ class ActivityAnchor(AnchorBase):
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="anchors", verbose_name=_("aktivitet")
     )
+
+    objects = ActivityAnchorQuerySet.as_manager()
 
     class Meta(AnchorBase.Meta):
         verbose_name = _("aktivitetens forankring")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from network.permissions import is_county
+from plans.querysets import AnchorQuerySet, related
 
 if TYPE_CHECKING:
+    from mobility.models import Activity, ActivityAnchor
     from network.models import Organisation, User
 
 
@@ -37,5 +40,23 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, organisation: Organisation) -> ActivityQuerySet:
         return self.filter(organisation=organisation).select_related("organisation")
 
+    def anchored_by(self, anchors: Q) -> ActivityQuerySet:
+        """Those with a standing anchor that meets the condition (see plans.anchoring)."""
+        anchored = related(self, "anchors").standing().filter(anchors).order_by()
+        return self.filter(pk__in=anchored.values("activity"))
+
+    def counts_by_organisation(self) -> dict[int, int]:
+        """How many activities each organisation has, by its primary key."""
+        return dict(self.order_by().values_list("organisation").annotate(count=Count("pk")))
+
     def latest_first(self) -> ActivityQuerySet:
         return self.order_by("-published_at", "-pk")
+
+
+class ActivityAnchorQuerySet(AnchorQuerySet):
+    """Anchors of activities."""
+
+    def of_activities(self, activities: Iterable[Activity]) -> list[ActivityAnchor]:
+        """Standing anchors of the activities with what each leads to; one query."""
+        anchors = self.standing().filter(activity__in=list(activities)).with_targets()
+        return list(anchors.order_by("pk"))

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Collate
 
 from network.permissions import is_county
+from network.sorting import Folded
 
 if TYPE_CHECKING:
     from network.models import User
+
+HOME_COUNTY = "Trøndelag"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,6 +34,9 @@ class UserManager(BaseUserManager["User"]):
     def demo_people(self) -> models.QuerySet[User]:
         """The invented people of a local run, with their roles, for the log-in page."""
         return self.filter(is_demo=True).prefetch_related("roles__organisation").order_by("email")
+
+    def demo_people_without_password(self) -> models.QuerySet[User]:
+        return self.filter(is_demo=True, password="").order_by("pk")
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -52,6 +59,23 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def training_offices(self) -> OrganisationQuerySet:
         return self.filter(kind="training_office")
+
+    def by_municipality(self) -> OrganisationQuerySet:
+        """In Norwegian order of municipality, those seated outside the county last."""
+        return self.annotate(
+            seated_elsewhere=Case(
+                When(county__in=["", HOME_COUNTY], then=False),
+                default=True,
+                output_field=models.BooleanField(),
+            ),
+            municipality_key=Collate(Folded(F("municipality")), "C"),
+        ).order_by("seated_elsewhere", "municipality_key", "sort_key", "pk")
+
+    def municipalities(self) -> list[str]:
+        """Names of the municipalities they lie in, in Norwegian order."""
+        rows = self.by_municipality().values_list("municipality", "municipality_key").distinct()
+        names = dict(rows.order_by("municipality_key"))
+        return [name for name in names if name]
 
     def for_page(self) -> OrganisationQuerySet:
         """With what an organisation's own page says of its relatives."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 
 from network.permissions import is_county
 from plans.choices import AnchorStatus, Level
 
 if TYPE_CHECKING:
     from network.models import Organisation, User
-    from plans.models import Programme
+    from plans.models import (
+        Action,
+        PolicyDocument,
+        Programme,
+    )
 
-SUCCEEDED = Q(status__in=["carried_on", "replaced", "expired"])
+
+def related(rows: models.QuerySet[Any], field: str) -> Any:
+    """The default manager of a related model; it cannot be imported here, for it imports us."""
+    return rows.model._meta.get_field(field).related_model._default_manager
 
 
 class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
@@ -37,34 +45,52 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
 
     def for_page(self) -> DocumentQuerySet:
         """With what a document's own page says of it."""
-        from plans.models import Aim, Succession
-
         return self.select_related("organisation").prefetch_related(
             "issuers",
             "themes",
-            Prefetch("aims", Aim.objects.in_use()),
+            Prefetch("aims", related(self, "aims").in_use()),
             Prefetch(
                 "successions",
-                Succession.objects.select_related("successor_document").order_by("pk"),
+                related(self, "successions").with_documents(),
             ),
             Prefetch(
                 "precessions",
-                Succession.objects.select_related("predecessor_document").order_by("pk"),
+                related(self, "precessions").with_documents(),
             ),
         )
 
     def of(self, organisation: Organisation) -> DocumentQuerySet:
         """The plans of one school or training office, with their aims."""
-        from plans.models import Aim
-
         return self.filter(organisation=organisation).prefetch_related(
-            Prefetch("aims", Aim.objects.in_use())
+            Prefetch("aims", related(self, "aims").in_use())
         )
+
+    def among(self, pks: Collection[int | None]) -> DocumentQuerySet:
+        return self.filter(pk__in=pks)
+
+    def from_the_top(self) -> DocumentQuerySet:
+        """European first, as the deck lists them; by title within a level."""
+        rank = Case(
+            *(When(level=level, then=place) for place, level in enumerate(Level.from_the_top()))
+        )
+        return self.annotate(place=rank).order_by("place", "sort_key", "pk")
+
+    def counts_by_theme(self) -> dict[str, int]:
+        """How many documents speak of each theme, by the theme's key."""
+        counted = self.order_by().values_list("themes__key").annotate(count=Count("pk"))
+        return dict(counted)
 
     def counts_by_level(self) -> dict[str, int]:
         """How many documents each level has, by the level's value; 0 where none."""
         counted = self.order_by().values_list("level").annotate(count=Count("pk"))
         return dict.fromkeys(Level.values, 0) | dict(counted)
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """The vocabulary of themes."""
+
+    def in_order(self) -> ThemeQuerySet:
+        return self.order_by("position", "key")
 
 
 class AimQuerySet(models.QuerySet["Aim"]):
@@ -93,10 +119,8 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def of(self, programme: Programme | None) -> MeasureQuerySet:
         """The measures of one version, with their points in use."""
-        from plans.models import Action
-
         return self.filter(programme=programme).prefetch_related(
-            Prefetch("actions", Action.objects.in_use())
+            Prefetch("actions", related(self, "actions").in_use())
         )
 
 
@@ -106,9 +130,43 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def in_use(self) -> ActionQuerySet:
         return self.filter(retired_at=None).select_related("measure").order_by("number")
 
+    def among(self, pks: Collection[int | None]) -> ActionQuerySet:
+        return self.filter(pk__in=pks).order_by("pk")
+
+    def with_programme(self) -> ActionQuerySet:
+        """With the programme's document, the next step up from a point."""
+        return self.select_related("measure__programme__document")
+
+    def neighbours(self, action: Action) -> tuple[Action | None, Action | None]:
+        """The points before and after in the whole programme, without the retired ones."""
+        points = list(self.filter(retired_at=None).order_by("measure__number", "number"))
+        if action not in points:
+            return None, None
+        place = points.index(action)
+        before = points[place - 1] if place else None
+        return before, points[place + 1] if place + 1 < len(points) else None
+
     def of(self, programme: Programme | None) -> ActionQuerySet:
         """The points of one version of the programme, retired ones too: they keep their pages."""
         return self.filter(measure__programme=programme).select_related("measure__programme")
+
+
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    """Who took over from whom."""
+
+    def with_documents(self) -> SuccessionQuerySet:
+        return self.select_related("predecessor_document", "successor_document").order_by("pk")
+
+    def from_documents(self, documents: Iterable[PolicyDocument]) -> SuccessionQuerySet:
+        """What took over from any of the documents."""
+        return (
+            self.filter(
+                predecessor_document__in=documents,
+                successor_document__published_at__isnull=False,
+            )
+            .select_related("successor_document")
+            .order_by("successor_document__valid_from_on", "pk")
+        )
 
 
 class AnchorQuerySet(models.QuerySet["Anchor"]):
@@ -117,10 +175,50 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
     def standing(self) -> AnchorQuerySet:
         return self.exclude(status=AnchorStatus.REJECTED)
 
-    def with_ends(self) -> AnchorQuerySet:
-        """With the documents, aims and points at both ends."""
+    def visible_to(self, user: User | AnonymousUser) -> AnchorQuerySet:
+        """Those between documents that the user may see."""
+        if is_county(user):
+            return self
+        hidden = Q()
+        for end in ("source_document", "target_document", "target_aim__document"):
+            unpublished = Q(**{f"{end}__isnull": False, f"{end}__published_at__isnull": True})
+            own = Q(**{f"{end}__organisation__in": list(user.role_kinds)})
+            hidden |= unpublished & ~own if user.is_authenticated else unpublished
+        return self.exclude(hidden)
+
+    def with_targets(self) -> AnchorQuerySet:
+        """With the document, aim or point each leads to."""
         return self.select_related(
-            "target_document",
-            "target_aim__document",
+            "target_document__organisation",
+            "target_aim__document__organisation",
             "target_action__measure",
+        )
+
+    def from_any(
+        self, documents: Collection[int | None], actions: Collection[int | None]
+    ) -> AnchorQuerySet:
+        """Standing anchors from any of the documents or points."""
+        return (
+            self.standing()
+            .filter(Q(source_document__in=documents) | Q(source_action__in=actions))
+            .with_targets()
+            .order_by("pk")
+        )
+
+    def to_document(self, document: PolicyDocument) -> AnchorQuerySet:
+        """Standing anchors in a document or one of its aims, with where they come from."""
+        return (
+            self.standing()
+            .filter(Q(target_document=document) | Q(target_aim__document=document))
+            .select_related("source_document__organisation", "source_action__measure", "target_aim")
+            .order_by("pk")
+        )
+
+    def to_action(self, action: Action) -> AnchorQuerySet:
+        """Standing anchors in a point, with where they come from."""
+        return (
+            self.standing()
+            .filter(target_action=action)
+            .select_related("source_document__organisation", "source_action__measure")
+            .order_by("pk")
         )

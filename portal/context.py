@@ -1,5 +1,84 @@
+"""What every page of the site says around its content."""
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
+
+SECTIONS = {
+    "library": {"library", "document"},
+    "programme": {"programme", "measure", "action"},
+    "schools": {"schools", "school"},
+    "training_offices": {"training_offices", "training_office"},
+    "activities": {"activities", "activity"},
+}
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {}
+    """Languages, menu and whether the content is invented."""
+    return {
+        "languages": languages(request),
+        "offered_language": offered_language(request),
+        "sections": sections(request),
+        "demo": settings.DEMO,
+        "LANGUAGE_CODE": get_language(),
+    }
+
+
+def path_in(request: HttpRequest, language: str) -> str:
+    """The same page in another language: the three share every slug."""
+    path = request.get_full_path()
+    for code, _name in settings.LANGUAGES:
+        if path == f"/{code}" or path.startswith(f"/{code}/"):
+            path = path.removeprefix(f"/{code}") or "/"
+            break
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+def languages(request: HttpRequest) -> list[dict[str, object]]:
+    current = get_language()
+    return [
+        {
+            "code": code,
+            "label": get_language_info(code)["name_local"].capitalize(),
+            "url": path_in(request, code),
+            "current": code == current,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def offered_language(request: HttpRequest) -> dict[str, object] | None:
+    """The reader's own language when the address, which is always Bokmål, does not say one."""
+    if get_language() != settings.LANGUAGE_CODE:
+        return None
+    known = get_languages()
+    for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        code = "nb" if tag == "no" else tag.split("-")[0]
+        if code in known:
+            break
+    else:
+        return None
+    if code == settings.LANGUAGE_CODE:
+        return None
+    with override(code):
+        text = _("Les denne siden på norsk bokmål")
+    return {"code": code, "url": path_in(request, code), "text": text}
+
+
+def sections(request: HttpRequest) -> list[dict[str, object]]:
+    match = request.resolver_match
+    current = match.url_name if match else None
+    labels = {
+        "library": _("Planverk"),
+        "programme": _("Tiltak"),
+        "schools": _("Skoler"),
+        "training_offices": _("Opplæringskontor"),
+        "activities": _("Aktiviteter"),
+    }
+    return [
+        {"label": labels[name], "url": reverse(name), "current": current in pages}
+        for name, pages in SECTIONS.items()
+    ]

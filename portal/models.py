@@ -6,6 +6,7 @@ from django.db import models
 class LoadedRecord(models.Model):
     """What the reference files last said of one row, so that staff's own changes are left alone."""
 
+    source = models.CharField(max_length=20)
     model = models.CharField(max_length=100)
     key = models.CharField(max_length=400)
     object_id = models.BigIntegerField()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,7 +20,7 @@ from network.texts import Text
 from plans import triggers
 from plans.choices import Kind, Level, Precision, Status, SuccessionKind, UrlConfidence
 from plans.dates import FactDate
-from plans.querysets import AimQuerySet, DocumentQuerySet
+from plans.querysets import AimQuerySet, DocumentQuerySet, SuccessionQuerySet, ThemeQuerySet
 
 
 def is_known_together(name: str) -> Q:
@@ -36,6 +38,8 @@ class Theme(models.Model):
     name = TranslatedField(models.CharField(_("navn"), max_length=80))
     position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "key"]
         verbose_name = _("tema")
@@ -45,7 +49,7 @@ class Theme(models.Model):
         return str(self.name)
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('library')}?theme={self.key}"
+        return f"{reverse('library')}?tema={self.key}"
 
 
 @tracked(exclude=("sort_key",))
@@ -194,6 +198,13 @@ class PolicyDocument(models.Model):
         return Status(self.status).tone == "ended"
 
     @property
+    def level_label(self) -> Any:
+        """The level's heading; a training office's plans are not a school's."""
+        if self.organisation and self.organisation.kind == Organisation.Kind.TRAINING_OFFICE:
+            return _("Opplæringskontorets egne planverk")
+        return Level(self.level).label
+
+    @property
     def heading(self) -> Text:
         """The title that pages show first, with its language."""
         if self.short_title:
@@ -317,6 +328,8 @@ class Succession(models.Model):
     )
     kind = models.CharField(_("hvordan"), max_length=10, choices=SuccessionKind)
     source = models.TextField(_("kilde"), blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

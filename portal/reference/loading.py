@@ -8,6 +8,7 @@ from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -57,11 +58,20 @@ def in_order(records: Iterable[Record]) -> list[Record]:
 
 
 class Loader:
-    """Loads one model after another; earlier ones can be pointed at by later ones."""
+    """Loads one model after another; earlier ones can be pointed at by later ones.
 
-    def __init__(self) -> None:
+    `source` names the set of files, so that one set is not missed in another.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
         self.report = Report()
         self.pks: dict[type[models.Model], dict[str, int]] = {}
+
+    def know_what_was_loaded(self) -> None:
+        """Let the records to come point at everything loaded earlier."""
+        for row in LoadedRecord.objects.order_by("model", "key"):
+            self.pks.setdefault(apps.get_model(row.model), {})[row.key] = row.object_id
 
     def load(self, records: Iterable[Record]) -> None:
         """Load records of one model."""
@@ -107,8 +117,9 @@ class Loader:
 
     def _add(self, record: Record) -> models.Model:
         row = record.model(**self._values(record), **record.defaults)
+        checked = {name for name, value in record.values.items() if not isinstance(value, Ref)}
         row.full_clean(
-            exclude=[column.name for column in record.model._meta.fields if column.is_relation],
+            exclude={column.name for column in record.model._meta.fields} - checked,
             validate_unique=False,
             validate_constraints=False,
         )
@@ -117,7 +128,9 @@ class Loader:
 
     def _remember(self, label: str, record: Record, pk: int) -> LoadedRecord:
         values = {name: plain(value) for name, value in self._values(record).items()}
-        return LoadedRecord(model=label, key=record.key, object_id=pk, values=values)
+        return LoadedRecord(
+            source=self.source, model=label, key=record.key, object_id=pk, values=values
+        )
 
     def _compare(self, record: Record, row: models.Model, last: LoadedRecord, name: str) -> None:
         label = record.model._meta.label

@@ -1,3 +1,107 @@
+"""The few tags that every page needs."""
+
+import datetime
+
+from babel import Locale
+from babel.dates import format_date, format_interval
 from django import template
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
+
+from network.texts import Text, text_in
+from plans.choices import Level, Status
+from plans.models import PolicyDocument
+from plans.models.documents import Theme
 
 register = template.Library()
+
+
+@register.filter
+def with_lang(text: Text) -> SafeString | str:
+    """The text, marked with its language where that is not the page's."""
+    if not text.value or text.lang == get_language():
+        return text.value
+    return format_html('<span lang="{}">{}</span>', text.lang, text.value)
+
+
+@register.simple_tag
+def say(instance: models.Model, field: str) -> SafeString | str:
+    """A translated field in the page's language, or in the one it has."""
+    return with_lang(text_in(instance, field))
+
+
+@register.filter
+def titled(document: PolicyDocument) -> SafeString | str:
+    """The title that pages show first."""
+    return with_lang(document.heading)
+
+
+@register.filter
+def explained(document: PolicyDocument) -> SafeString | str:
+    """The fuller title that says what the short one is of; empty where there is no other."""
+    fuller = text_in(document, "translated_title")
+    if not fuller.value:
+        fuller = Text(document.title, document.title_lang)
+    return "" if fuller.value == document.heading.value else with_lang(fuller)
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country's name in the page's language."""
+    return Locale(get_language() or "nb").territories.get(code, code) if code else ""
+
+
+@register.filter
+def day(date: datetime.date | datetime.datetime | None) -> str:
+    """A whole date as people write it."""
+    if date is None:
+        return ""
+    language = get_language() or "nb"
+    value = localtime(date).date() if isinstance(date, datetime.datetime) else date
+    return format_date(value, "d MMMM y" if language == "en" else "long", locale=language)
+
+
+@register.simple_tag
+def period(start: datetime.date | None, end: datetime.date | None) -> str:
+    """Two dates as one period; one date where only one is known."""
+    if start is None or end is None or start == end:
+        return day(start or end)
+    return format_interval(start, end, "yMMMMd", locale=get_language() or "nb")
+
+
+@register.filter
+def level_name(level: str) -> str:
+    return str(Level(level).label)
+
+
+@register.filter
+def level_short(level: str) -> str:
+    return str(Level(level).short)
+
+
+@register.filter
+def has_ended(status: str) -> bool:
+    return Status(status).tone == "ended"
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    """For a label in the middle of a sentence."""
+    text = str(text)
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
+def theme_names(themes: models.QuerySet[Theme]) -> str:
+    """Themes as one line."""
+    return ", ".join(str(text_in(theme, "name")) for theme in themes.all())
+
+
+@register.simple_tag
+def in_language(code: str, text: str) -> str:
+    """A source text in a named language."""
+    with override(code):
+        return str(text)

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        loader = Loader()
+        loader = Loader("reference")
         with pghistory.context(command="load_reference_data"):
             for records in REFERENCE:
                 loader.load(records())

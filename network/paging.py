@@ -1,0 +1,24 @@
+"""Pages of 25 rows, whatever the address says."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import HttpRequest, QueryDict
+
+PAGE_SIZE = 25
+PARAMETER = "side"
+
+
+def page_of(request: HttpRequest, rows: models.QuerySet[Any]) -> Page[Any]:
+    """The page asked for; the first for nonsense, the last for what lies beyond it."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get(PARAMETER))
+
+
+def other_parameters(request: HttpRequest, known: set[str]) -> str:
+    """The address's filters without the page number, ending in `&` where there are any."""
+    kept = QueryDict(mutable=True)
+    for name in request.GET:
+        if name in known:
+            kept.setlist(name, request.GET.getlist(name))
+    return f"{kept.urlencode()}&" if kept else ""

@@ -1,0 +1,311 @@
+"""Anchoring chains: what something rests on, upward to Europe, and what rests on it.
+
+The graph's nodes are documents and points. An anchor in an aim leads to the aim's document, and a
+point leads to its programme's document. One recursive query finds the nodes, one fetches what
+lies between them: the number of queries is the same at any depth and size.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import Q
+
+from network.texts import Text, text_in
+from plans.choices import AnchorStatus, Level
+from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument, Succession
+
+if TYPE_CHECKING:
+    from network.models import User
+
+
+class Node(NamedTuple):
+    """A document or a point by its primary key; the other one is None."""
+
+    document: int | None = None
+    action: int | None = None
+
+
+UP = """
+    SELECT COALESCE(anchor.target_document_id, aim.document_id) AS document_id,
+           anchor.target_action_id AS action_id
+    FROM plans_anchor anchor LEFT JOIN plans_aim aim ON aim.id = anchor.target_aim_id
+    WHERE anchor.source_document_id = reached.document_id AND anchor.status <> 'rejected'
+    UNION ALL
+    SELECT COALESCE(anchor.target_document_id, aim.document_id), anchor.target_action_id
+    FROM plans_anchor anchor LEFT JOIN plans_aim aim ON aim.id = anchor.target_aim_id
+    WHERE anchor.source_action_id = reached.action_id AND anchor.status <> 'rejected'
+    UNION ALL
+    SELECT programme.document_id, NULL
+    FROM plans_action action
+    JOIN plans_measure measure ON measure.id = action.measure_id
+    JOIN plans_programme programme ON programme.id = measure.programme_id
+    WHERE action.id = reached.action_id
+"""
+
+DOWN = """
+    SELECT anchor.source_document_id AS document_id, anchor.source_action_id AS action_id
+    FROM plans_anchor anchor
+    WHERE anchor.target_document_id = reached.document_id AND anchor.status <> 'rejected'
+    UNION ALL
+    SELECT anchor.source_document_id, anchor.source_action_id
+    FROM plans_aim aim JOIN plans_anchor anchor ON anchor.target_aim_id = aim.id
+    WHERE aim.document_id = reached.document_id AND anchor.status <> 'rejected'
+    UNION ALL
+    SELECT anchor.source_document_id, anchor.source_action_id
+    FROM plans_anchor anchor
+    WHERE anchor.target_action_id = reached.action_id AND anchor.status <> 'rejected'
+    UNION ALL
+    SELECT NULL, action.id
+    FROM plans_programme programme
+    JOIN plans_measure measure ON measure.programme_id = programme.id
+    JOIN plans_action action ON action.measure_id = measure.id
+    WHERE programme.document_id = reached.document_id
+"""
+
+
+def closure(nodes: Iterable[Node], step: str) -> set[Node]:
+    """The nodes and all that can be reached from them by `UP` or `DOWN`; one query."""
+    seeds = list(nodes)
+    if not seeds:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH RECURSIVE reached (document_id, action_id) AS (
+                SELECT * FROM unnest(%s::bigint[], %s::bigint[])
+                UNION
+                SELECT step.document_id, step.action_id FROM reached, LATERAL ({step}) AS step
+            )
+            SELECT document_id, action_id FROM reached
+            """,  # noqa: S608  (one of our two constants)
+            [[node.document for node in seeds], [node.action for node in seeds]],
+        )
+        return {Node(*row) for row in cursor.fetchall()}
+
+
+def node_of(target: PolicyDocument | Aim | Action) -> Node:
+    """Where a chain goes on from: an aim's chain goes on from its document."""
+    if isinstance(target, Action):
+        return Node(action=target.pk)
+    return Node(document=target.document_id if isinstance(target, Aim) else target.pk)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One step up: an anchor, or a point's belonging to its programme (no anchor)."""
+
+    target: PolicyDocument | Aim | Action
+    anchor: AnchorBase | None = None
+
+    @property
+    def node(self) -> Node:
+        return node_of(self.target)
+
+    @property
+    def document(self) -> PolicyDocument | None:
+        """The document it leads to; None for a point."""
+        if isinstance(self.target, Action):
+            return None
+        return self.target.document if isinstance(self.target, Aim) else self.target
+
+    @property
+    def aim(self) -> Aim | None:
+        return self.target if isinstance(self.target, Aim) else None
+
+    @property
+    def action(self) -> Action | None:
+        return self.target if isinstance(self.target, Action) else None
+
+    @property
+    def level(self) -> Level:
+        return Level(self.document.level) if self.document else Level.PROGRAMME
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.anchor is None or self.anchor.is_confirmed
+
+    @property
+    def state(self) -> str:
+        """`confirmed` or `proposed`, as the pages draw it."""
+        return AnchorStatus.CONFIRMED if self.is_confirmed else AnchorStatus.PROPOSED
+
+    @property
+    def rationale(self) -> Text:
+        """Why, in the page's language where it is written in it; empty for a belonging."""
+        return text_in(self.anchor, "rationale") if self.anchor else Text("", "")
+
+
+class Graph:
+    """What lies above a set of nodes, as one viewer may see it; four queries."""
+
+    def __init__(self, nodes: Iterable[Node], viewer: User | AnonymousUser) -> None:
+        reached = closure(nodes, UP)
+        documents = {node.document for node in reached if node.document}
+        actions = {node.action for node in reached if node.action}
+        self.visible = set(
+            PolicyDocument.objects.visible_to(viewer).among(documents).values_list("pk", flat=True)
+        )
+        self.edges: dict[Node, list[Edge]] = defaultdict(list)
+        for anchor in Anchor.objects.from_any(documents, actions):
+            self.add(Node(anchor.source_document_id, anchor.source_action_id), anchor)
+        for action in Action.objects.with_programme().among(actions):
+            document = action.measure.programme.document
+            if document.pk in self.visible:
+                self.edges[Node(action=action.pk)].append(Edge(document))
+        for edges in self.edges.values():
+            edges.sort(key=climbing_order)
+
+    def add(self, source: Node, anchor: AnchorBase) -> None:
+        """Add an anchor's edge unless it leads to what the viewer may not see."""
+        edge = Edge(anchor.target, anchor)
+        if edge.document is None or edge.document.pk in self.visible:
+            self.edges[source].append(edge)
+
+    def chains(self, anchors: Iterable[AnchorBase]) -> Chains:
+        """Everything the anchors of one activity, document or point lead to."""
+        first = [Edge(anchor.target, anchor) for anchor in anchors]
+        seen = [e for e in first if e.document is None or e.document.pk in self.visible]
+        return Chains(sorted(seen, key=climbing_order), self.edges)
+
+
+def climbing_order(edge: Edge) -> tuple[int, bool, int]:
+    """The lowest level first, so that the first chain drawn passes every level it can."""
+    rank = list(Level).index(edge.level)
+    return rank, not edge.is_confirmed, edge.anchor.pk if edge.anchor else 0
+
+
+@dataclass
+class Step:
+    """An edge in its place on the page."""
+
+    edge: Edge
+    number: int
+    onward: Step | None = None  # the earlier step from which the rest is drawn
+
+
+@dataclass
+class Strand:
+    """Steps in a row, from the start or from a step drawn earlier."""
+
+    origin: Step | None
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An aim, or a document as a whole, at the top of some chain, and how firmly."""
+
+    edge: Edge
+    is_confirmed: bool
+
+
+class Chains:
+    """All chains upward from one start, each shared stretch drawn once."""
+
+    def __init__(self, first: list[Edge], edges: dict[Node, list[Edge]]) -> None:
+        self._edges = edges
+        self.first = first
+        self.strands = list(self._draw())
+
+    def __bool__(self) -> bool:
+        return bool(self.first)
+
+    def _draw(self) -> Iterator[Strand]:
+        drawn: dict[Node, Step] = {}
+        waiting: list[tuple[Step | None, Edge]] = [(None, edge) for edge in self.first]
+        number = 0
+        while waiting:
+            origin, edge = waiting.pop(0)
+            strand = Strand(origin)
+            branches: list[tuple[Step | None, Edge]] = []
+            while True:
+                number += 1
+                step = Step(edge, number)
+                strand.steps.append(step)
+                onward = self._edges.get(edge.node, [])
+                if edge.node in drawn:
+                    step.onward = drawn[edge.node] if onward else None
+                    break
+                drawn[edge.node] = step
+                if not onward:
+                    break
+                branches += [(step, other) for other in onward[1:]]
+                edge = onward[0]
+            waiting = branches + waiting
+            yield strand
+
+    def _walk(self, *, confirmed_only: bool) -> dict[PolicyDocument | Aim | Action, Edge]:
+        """Every target that can be reached, with the edge it was first reached by."""
+        found: dict[PolicyDocument | Aim | Action, Edge] = {}
+        nodes: set[Node] = set()
+        waiting = list(self.first)
+        while waiting:
+            edge = waiting.pop(0)
+            if confirmed_only and not edge.is_confirmed:
+                continue
+            found.setdefault(edge.target, edge)
+            if edge.node not in nodes:
+                nodes.add(edge.node)
+                waiting += self._edges.get(edge.node, [])
+        return found
+
+    def reached(self, level: Level) -> list[Reached]:
+        """Aims and documents of a level at the end of some chain, in the order they are drawn.
+
+        One is confirmed when a chain of confirmed steps alone leads there.
+        """
+        firmly = self._walk(confirmed_only=True)
+        return [
+            Reached(edge, target in firmly)
+            for target, edge in self._walk(confirmed_only=False).items()
+            if edge.level == level
+        ]
+
+    def levels(self) -> dict[Level, str]:
+        """State of each level: `confirmed`, `proposed` or `missing`, from the school up."""
+        return {level: self._state(self.reached(level)) for level in Level}
+
+    @staticmethod
+    def _state(reached: list[Reached]) -> str:
+        if not reached:
+            return "missing"
+        return "confirmed" if any(item.is_confirmed for item in reached) else "proposed"
+
+    def missing(self) -> list[Level]:
+        """Levels that no chain touches, from the school up."""
+        return [level for level, state in self.levels().items() if state == "missing"]
+
+    def ended(self) -> list[PolicyDocument]:
+        """Documents in some chain that have been replaced, carried on or run out."""
+        documents = {
+            edge.document.pk: edge.document
+            for edge in self._walk(confirmed_only=False).values()
+            if edge.document and edge.document.has_ended
+        }
+        return list(documents.values())
+
+
+def successors(documents: Iterable[PolicyDocument]) -> dict[int, list[Succession]]:
+    """Successions by the predecessor's primary key; one query."""
+    by_document: dict[int, list[Succession]] = defaultdict(list)
+    for succession in Succession.objects.from_documents(documents):
+        by_document[succession.predecessor_document_id].append(succession)
+    return by_document
+
+
+def resting_on(node: Node) -> Q:
+    """Filter for anchors of any kind that lead to the node, directly or through others."""
+    below = closure([node], DOWN)
+    documents = [found.document for found in below if found.document]
+    actions = [found.action for found in below if found.action]
+    return (
+        Q(target_document__in=documents)
+        | Q(target_aim__document__in=documents)
+        | Q(target_action__in=actions)
+    )

@@ -1,0 +1,149 @@
+"""Reading the demo data: invented organisations, people, plans and activities."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from mobility.models import Activity, ActivityAnchor, ActivityTheme
+from network.models import Organisation, Role, User
+from plans.choices import Level
+from plans.models import Aim, Anchor, DocumentTheme, PolicyDocument, Theme
+from portal.reference.reading import (
+    FIXTURES,
+    aim_key,
+    dates,
+    end_key,
+    published,
+    read_yaml,
+    target,
+)
+from portal.reference.records import Record, Ref, translated
+
+DEMO_PASSWORD = "forankring-for-alle"  # noqa: S105  (printed by `make run`, for invented people)
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    return list(read_yaml(FIXTURES / "demo" / f"{name}.yaml"))
+
+
+def demo() -> dict[str, Any]:
+    return {**published(), "is_demo": True}
+
+
+def organisations() -> Iterator[Record]:
+    for row in read("organisations"):
+        yield Record(Organisation, row["slug"], row, demo())
+
+
+def people() -> Iterator[Record]:
+    for row in read("people"):
+        values = {name: row[name] for name in ("email", "name", "language")}
+        yield Record(User, row["email"], values, {"is_demo": True})
+
+
+def roles() -> Iterator[Record]:
+    for row in read("people"):
+        for role in row["roles"]:
+            values = {
+                "user": Ref(User, row["email"]),
+                "organisation": Ref(Organisation, role["organisation"]),
+                "kind": role["kind"],
+            }
+            yield Record(Role, f"{row['email']}, {role['organisation']}, {role['kind']}", values)
+
+
+def plans() -> Iterator[Record]:
+    for row in read("plans"):
+        values = {
+            "slug": row["slug"],
+            "level": Level.SCHOOL.value,
+            "organisation": Ref(Organisation, row["organisation"]),
+            "kind": row["kind"],
+            "status": row["status"],
+            "title": row["title"],
+            "title_lang": row["title_lang"],
+            **dates(row),
+        }
+        yield Record(PolicyDocument, row["slug"], values, demo())
+
+
+def plan_themes() -> Iterator[Record]:
+    for row in read("plans"):
+        for key in row["themes"]:
+            values = {"document": Ref(PolicyDocument, row["slug"]), "theme": Ref(Theme, key)}
+            yield Record(DocumentTheme, f"{row['slug']}, {key}", values)
+
+
+def plan_aims() -> Iterator[Record]:
+    for row in read("plans"):
+        for position, aim in enumerate(row["aims"]):
+            values = {
+                "document": Ref(PolicyDocument, row["slug"]),
+                "key": str(aim["key"]),
+                "position": position,
+                **translated("text", aim),
+            }
+            yield Record(Aim, aim_key(row["slug"], aim["key"]), values)
+
+
+def anchor_values(row: dict[str, Any]) -> dict[str, Any]:
+    """Columns that anchors of plans and of activities share."""
+    confirmed = row["status"] == "confirmed"
+    day = row["on"] if confirmed else None
+    noon = datetime.time(12, tzinfo=timezone.get_default_timezone())
+    return {
+        **target(row["target"]),
+        **translated("rationale", row["rationale"]),
+        "status": row["status"],
+        "confidence": "high",
+        "confirmed_by": Ref(User, row["by"]) if confirmed else None,
+        "confirmed_at": datetime.datetime.combine(day, noon) if day else None,
+    }
+
+
+def plan_anchors() -> Iterator[Record]:
+    for plan in read("plans"):
+        for row in plan["anchors"]:
+            values = {
+                "source_document": Ref(PolicyDocument, plan["slug"]),
+                **anchor_values(row),
+            }
+            yield Record(Anchor, f"{plan['slug']} → {end_key(row['target'])}", values)
+
+
+def activities() -> Iterator[Record]:
+    for row in read("activities"):
+        values = {name: value for name, value in row.items() if name not in ("themes", "anchors")}
+        values["organisation"] = Ref(Organisation, row["organisation"])
+        yield Record(Activity, row["slug"], values, demo())
+
+
+def activity_themes() -> Iterator[Record]:
+    for row in read("activities"):
+        for key in row["themes"]:
+            values = {"activity": Ref(Activity, row["slug"]), "theme": Ref(Theme, key)}
+            yield Record(ActivityTheme, f"{row['slug']}, {key}", values)
+
+
+def activity_anchors() -> Iterator[Record]:
+    for activity in read("activities"):
+        for row in activity["anchors"]:
+            values = {"activity": Ref(Activity, activity["slug"]), **anchor_values(row)}
+            key = f"{activity['slug']} → {end_key(row['target'])}"
+            yield Record(ActivityAnchor, key, values)
+
+
+DEMO = (
+    organisations,
+    people,
+    roles,
+    plans,
+    plan_themes,
+    plan_aims,
+    plan_anchors,
+    activities,
+    activity_themes,
+    activity_anchors,
+)

@@ -1,0 +1,27 @@
+"""The front page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mobility.models import Activity
+from plans.choices import Level
+from plans.models import Measure, PolicyDocument, Programme
+
+LATEST = 4
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The deck's two questions, the levels with counts, the measures, the latest activities."""
+    counts = PolicyDocument.objects.visible_to(request.user).counts_by_level()
+    programme = Programme.objects.current()
+    activities = Activity.objects.visible_to(request.user).with_owner().latest_first()
+    return render(
+        request,
+        "portal/front.html",
+        {
+            "levels": [(level, counts[level]) for level in Level],
+            "programme": programme,
+            "measures": Measure.objects.of(programme),
+            "activities": activities[:LATEST],
+        },
+    )

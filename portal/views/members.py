@@ -1,0 +1,41 @@
+"""A school's or training office's own page: its plans and activities."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from mobility.models import Activity, ActivityAnchor
+from network.models import Organisation
+from network.paging import page_of
+from network.querysets import OrganisationQuerySet
+from plans.anchoring import Graph, node_of
+from plans.models import PolicyDocument
+
+
+def school(request: HttpRequest, slug: str) -> HttpResponse:
+    return member(request, Organisation.objects.schools(), slug)
+
+
+def training_office(request: HttpRequest, slug: str) -> HttpResponse:
+    return member(request, Organisation.objects.training_offices(), slug)
+
+
+def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpResponse:
+    """Facts, plans with their aims, and activities with the levels they reach."""
+    found = get_object_or_404(kind.visible_to(request.user).for_page(), slug=slug)
+    page = page_of(request, Activity.objects.visible_to(request.user).of(found).latest_first())
+    anchors = ActivityAnchor.objects.of_activities(page.object_list)
+    graph = Graph([node_of(anchor.target) for anchor in anchors], request.user)
+    return render(
+        request,
+        "portal/member.html",
+        {
+            "organisation": found,
+            "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
+            "plans": PolicyDocument.objects.visible_to(request.user).of(found),
+            "page": page,
+            "rows": [
+                (activity, graph.chains(a for a in anchors if a.activity_id == activity.pk))
+                for activity in page
+            ],
+        },
+    )
