@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
+LOG = VAR / "log" / "failed-step.log"
 TAIL = 20
 
 Command = Sequence[str | os.PathLike[str]]
@@ -38,8 +39,21 @@ def step(label: str) -> Iterator[None]:
 
 
 def last_lines(output: str, count: int = TAIL) -> str:
+    """Return the end of an output; of a Python traceback only what it says in the end."""
     lines = [line for line in output.splitlines() if line.strip()]
+    traceback = [at for at, line in enumerate(lines) if line.startswith("Traceback (most recent")]
+    if traceback:
+        said = [at for at, line in enumerate(lines) if at > traceback[-1] and line[0] != " "]
+        lines = lines[said[0] :] if said else lines
     return "\n".join(f"    {line}" for line in lines[-count:])
+
+
+def explain(what: str, command: Command, output: str) -> str:
+    """Keep the whole output of a failed command, and return its end for a person."""
+    shown = shlex.join(str(part) for part in command)
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    LOG.write_text(f"{shown}\n{output}", encoding="utf-8")
+    return f"{what} failed:\n{last_lines(output)}\nThe command was `{shown}`; more is in {LOG}."
 
 
 def run(command: Command, env: Mapping[str, str], what: str) -> str:
@@ -56,11 +70,7 @@ def run(command: Command, env: Mapping[str, str], what: str) -> str:
         check=False,
     )
     if done.returncode:
-        shown = shlex.join(str(part) for part in command)
-        raise StartError(
-            f"{what} failed (exit code {done.returncode}). The last lines of `{shown}`:\n"
-            f"{last_lines(done.stdout)}"
-        )
+        raise StartError(explain(what, command, done.stdout))
     return done.stdout
 
 

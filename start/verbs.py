@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from portal import database
 from start import environment, frontend, quality
+from start.commands import Task, perform
 from start.console import ROOT, VAR, Command, StartError, run, run_in_view, say, step
 from start.preflight import Options, in_turn, only_one, require_free_port, require_writable
 from start.stamp import Stamp, fingerprint
 from start.supervisor import Child, Ended, ignore_signals, obey_signals, supervise
 
-MANAGE = (environment.PYTHON, ROOT / "manage.py")
+PEOPLE = VAR / "cache" / "demo-people.txt"
 HEALTH = "/helse/lever"
 
 
@@ -60,11 +61,8 @@ def run_portal(arguments: list[str]) -> int:
         with database_url(options.database_url, "run") as (url, alive):
             env = portal_env(url, options)
             with in_turn():
-                prepare_data(env, options)
-                compile_texts(env)
-                collect_static(env)
-            people = manage(env, "demo_people") if options.demo else ""
-            serve(options, env, alive, people)
+                perform([*data_tasks(options.demo), texts(), static_files()], env)
+            serve(options, env, alive)
     return 0
 
 
@@ -75,8 +73,7 @@ def test(arguments: list[str]) -> int:
         with database_url(os.environ.get("DATABASE_URL", ""), "test") as (url, _):
             env = environment.process_env(DATABASE_URL=url, PORTAL_ENV="local")
             with in_turn():
-                compile_texts(env)
-                collect_static(env)
+                perform([texts(), static_files()], env)
             workers = ["-n", str(os.cpu_count() or 1)]
             cache = ["-o", f"cache_dir={VAR / 'cache' / 'pytest'}"]
             code = run_in_view(
@@ -158,52 +155,47 @@ def portal_env(url: str, options: Options) -> dict[str, str]:
     return env
 
 
-def manage(env: dict[str, str], *command: str) -> str:
-    return run([*MANAGE, *command], env, f"`manage.py {' '.join(command)}`")
+def data_tasks(demo: bool) -> list[Task]:
+    tasks = [
+        Task("Bringing the database up to date", ["migrate", "--no-input"]),
+        Task("Loading reference data", ["load_reference_data"]),
+    ]
+    if demo:
+        tasks.append(Task("Loading demo data", ["load_demo_data"]))
+        tasks.append(Task("Reading the demo log-ins", ["demo_people"], output=PEOPLE))
+    return tasks
 
 
-def prepare_data(env: dict[str, str], options: Options) -> None:
-    with step("Bringing the database up to date"):
-        manage(env, "migrate", "--no-input")
-    with step("Loading reference data"):
-        manage(env, "load_reference_data")
-    if options.demo:
-        with step("Loading demo data"):
-            manage(env, "load_demo_data")
-
-
-def compile_texts(env: dict[str, str]) -> None:
+def texts() -> Task:
     catalogues = sorted((ROOT / "locale").rglob("*.po"))
     compiled = [path.with_suffix(".mo") for path in catalogues]
     stamp = Stamp("messages", fingerprint(catalogues), compiled)
-    if stamp.fresh():
-        return
-    with step("Compiling translations"):
-        manage(env, "messages", "compile")
-        stamp.write()
+    return Task("Compiling translations", ["messages", "compile"], stamp)
 
 
-def collect_static(env: dict[str, str]) -> None:
+def static_files() -> Task:
     inputs = [ROOT / "static", frontend.BUILT, environment.LOCKS / "base.txt"]
     stamp = Stamp("static", fingerprint(inputs), [VAR / "static" / "staticfiles.json"])
-    if stamp.fresh():
-        return
-    with step("Collecting static files"):
-        manage(env, "collectstatic", "--no-input", "--clear")
-        stamp.write()
+    return Task("Collecting static files", ["collectstatic", "--no-input", "--clear"], stamp)
 
 
-def serve(options: Options, env: dict[str, str], alive: Callable[[], bool], people: str) -> None:
+def serve(options: Options, env: dict[str, str], alive: Callable[[], bool]) -> None:
     gunicorn: Command = [environment.PYTHON, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
 
     def answers() -> bool:
         asked = http.client.HTTPConnection(options.host, options.port, timeout=5)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(asked):
             asked.request("GET", HEALTH, headers={"Host": options.served_host})
-            return asked.getresponse().status == http.HTTPStatus.OK
+            status = asked.getresponse().status
+            if status != http.HTTPStatus.OK:
+                raise StartError(f"The portal answers {status} at {HEALTH}; see above.")
+            return True
         return False
 
     def announce() -> None:
-        say(f"\n{people.strip()}\n\nThe portal is at {options.address}   (Ctrl-C stops it)")
+        people = PEOPLE.read_text(encoding="utf-8").strip() if options.demo else ""
+        say(f"\n{people}\n\nThe portal is at {options.address}   (Ctrl-C stops it)")
 
-    supervise([Child("The web server", gunicorn)], env, answers, alive, announce)
+    # Asking a running portal to stop is its ordinary end.
+    with contextlib.suppress(KeyboardInterrupt, Ended):
+        supervise([Child("The web server", gunicorn)], env, answers, alive, announce)
