@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
 
-from network.permissions import is_county
+from network.permissions import published_or_own
 from plans.querysets import AnchorQuerySet, related
 
 if TYPE_CHECKING:
@@ -22,13 +22,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def visible_to(self, user: User | AnonymousUser) -> ActivityQuerySet:
         """Published ones; those of the user's own organisations; all for the county."""
-        if is_county(user):
-            return self
-        if not user.is_authenticated:
-            return self.filter(published_at__isnull=False)
-        return self.filter(
-            Q(published_at__isnull=False) | Q(organisation__in=list(user.role_kinds))
-        )
+        return self.filter(published_or_own(user, owner="organisation"))
 
     def with_owner(self) -> ActivityQuerySet:
         return self.select_related("organisation")

@@ -229,6 +229,11 @@ class Organisation(models.Model):
         return reverse(page, args=[self.slug])
 
     @property
+    def is_checked(self) -> bool:
+        """Whether number and website are sure enough to be public."""
+        return self.confidence == Confidence.HIGH
+
+    @property
     def is_member(self) -> bool:
         """Whether it has a page of its own among schools or training offices."""
         return self.kind in self.MEMBER_KINDS

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, When
 from django.db.models.functions import Collate
 
-from network.permissions import is_county
+from network.permissions import published_or_own
 from network.sorting import Folded
 
 if TYPE_CHECKING:
@@ -44,11 +44,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Published ones; those of the user; all for the county."""
-        if is_county(user):
-            return self
-        if not user.is_authenticated:
-            return self.filter(published_at__isnull=False)
-        return self.filter(Q(published_at__isnull=False) | Q(pk__in=user.role_kinds))
+        return self.filter(published_or_own(user, owner="pk"))
 
     def listed(self) -> OrganisationQuerySet:
         """Those in operation that the lists show."""

@@ -28,7 +28,7 @@ def member_list(request: HttpRequest, members: OrganisationQuerySet, template: s
         template,
         {
             "page": page,
-            "filter": filtered,
+            "municipalities": members.municipalities(),
             "chosen": request.GET.get("kommune", ""),
             "query": other_parameters(request, set(filtered.filters)),
         },

@@ -114,6 +114,9 @@ class Edge:
             return None
         return self.target.document if isinstance(self.target, Aim) else self.target
 
+    def __str__(self) -> str:
+        return str(self.document or self.target)
+
     @property
     def aim(self) -> Aim | None:
         return self.target if isinstance(self.target, Aim) else None
@@ -223,7 +226,6 @@ class Chains:
         while waiting:
             origin, edge = waiting.pop(0)
             strand = Strand(origin)
-            branches: list[tuple[Step | None, Edge]] = []
             while True:
                 number += 1
                 step = Step(edge, number)
@@ -235,10 +237,23 @@ class Chains:
                 drawn[edge.node] = step
                 if not onward:
                     break
-                branches += [(step, other) for other in onward[1:]]
+                waiting += [(step, other) for other in onward[1:]]
                 edge = onward[0]
-            waiting = branches + waiting
             yield strand
+
+    @property
+    def main(self) -> list[Strand]:
+        """Strands that begin at the start itself."""
+        return [strand for strand in self.strands if strand.origin is None]
+
+    @property
+    def branches(self) -> list[tuple[Step, list[Strand]]]:
+        """Strands that begin at a step drawn earlier, by that step."""
+        by_origin: dict[int, tuple[Step, list[Strand]]] = {}
+        for strand in self.strands:
+            if origin := strand.origin:
+                by_origin.setdefault(origin.number, (origin, []))[1].append(strand)
+        return [by_origin[number] for number in sorted(by_origin)]
 
     def _walk(self, *, confirmed_only: bool) -> dict[PolicyDocument | Aim | Action, Edge]:
         """Every target that can be reached, with the edge it was first reached by."""
@@ -280,6 +295,11 @@ class Chains:
     def missing(self) -> list[Level]:
         """Levels that no chain touches, from the school up."""
         return [level for level, state in self.levels().items() if state == "missing"]
+
+    @property
+    def reached_count(self) -> int:
+        """How many of the five levels some chain touches."""
+        return len(Level) - len(self.missing())
 
     def ended(self) -> list[PolicyDocument]:
         """Documents in some chain that have been replaced, carried on or run out."""

@@ -14,7 +14,7 @@ class LibraryFilter(django_filters.FilterSet):
         field_name="level", label=_("Nivå"), choices=Level.choices, null_label=None
     )
     tema = django_filters.ModelMultipleChoiceFilter(
-        field_name="themes",
+        field_name="themes__key",
         to_field_name="key",
         label=_("Tema"),
         queryset=Theme.objects.order_by("position"),

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, Prefetch, Q, When
 
-from network.permissions import is_county
+from network.permissions import published_or_own
 from plans.choices import AnchorStatus, Level
 
 if TYPE_CHECKING:
@@ -31,13 +31,7 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
 
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
         """Published ones; plans of the user's own organisations; all for the county."""
-        if is_county(user):
-            return self
-        if not user.is_authenticated:
-            return self.filter(published_at__isnull=False)
-        return self.filter(
-            Q(published_at__isnull=False) | Q(organisation__in=list(user.role_kinds))
-        )
+        return self.filter(published_or_own(user, owner="organisation"))
 
     def for_library(self) -> DocumentQuerySet:
         """With what a row of the library says."""
@@ -82,7 +76,7 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
 
     def counts_by_level(self) -> dict[str, int]:
         """How many documents each level has, by the level's value; 0 where none."""
-        counted = self.order_by().values_list("level").annotate(count=Count("pk"))
+        counted = self.order_by().values_list("level").annotate(count=Count("pk", distinct=True))
         return dict.fromkeys(Level.values, 0) | dict(counted)
 
 
@@ -177,14 +171,11 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
 
     def visible_to(self, user: User | AnonymousUser) -> AnchorQuerySet:
         """Those between documents that the user may see."""
-        if is_county(user):
-            return self
-        hidden = Q()
+        visible = Q()
         for end in ("source_document", "target_document", "target_aim__document"):
-            unpublished = Q(**{f"{end}__isnull": False, f"{end}__published_at__isnull": True})
-            own = Q(**{f"{end}__organisation__in": list(user.role_kinds)})
-            hidden |= unpublished & ~own if user.is_authenticated else unpublished
-        return self.exclude(hidden)
+            seen = published_or_own(user, owner="organisation", prefix=f"{end}__")
+            visible &= Q(**{f"{end}__isnull": True}) | seen
+        return self.filter(visible)
 
     def with_targets(self) -> AnchorQuerySet:
         """With the document, aim or point each leads to."""

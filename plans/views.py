@@ -1,6 +1,6 @@
 """The library of policy documents."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from network.paging import other_parameters, page_of
@@ -37,6 +37,8 @@ def library(request: HttpRequest) -> HttpResponse:
     )
 
 
-def without(request: HttpRequest, parameter: str) -> dict[str, object]:
+def without(request: HttpRequest, parameter: str) -> QueryDict:
     """The address's filters but one, to count what each choice of that one would give."""
-    return {name: values for name, values in request.GET.lists() if name != parameter}
+    others = request.GET.copy()
+    others.pop(parameter, None)
+    return others

@@ -13,10 +13,10 @@ class LoadedRecord(models.Model):
     values = models.JSONField()
 
     class Meta:
-        ordering = ["model", "key"]
+        ordering = ["source", "model", "key"]
         constraints = [
             models.UniqueConstraint(
-                fields=["model", "key"],
+                fields=["source", "model", "key"],
                 name="loaded_record_once",
                 violation_error_message="A record is remembered once.",
             )

@@ -154,6 +154,16 @@ class AnchorBase(models.Model):
         assert target is not None  # noqa: S101  (the database's check)
         return target
 
+    @property
+    def onward_document(self) -> PolicyDocument | None:
+        """The document it leads to, itself or by an aim; None for a point."""
+        return self.target_aim.document if self.target_aim else self.target_document
+
+    @property
+    def target_level(self) -> Level:
+        document = self.onward_document
+        return Level(document.level) if document else Level.PROGRAMME
+
 
 @tracked()
 class Anchor(AnchorBase):

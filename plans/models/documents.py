@@ -82,8 +82,10 @@ class PolicyDocument(models.Model):
         _("nummer i grunnlaget"), null=True, blank=True, unique=True
     )
     title_in_deck = models.TextField(_("tittel i grunnlaget"), blank=True)
+    title_in_deck_lang = models.CharField(max_length=2, choices=Language, blank=True)
     url_in_deck = models.URLField(_("lenke i grunnlaget"), max_length=500, blank=True)
     statement_in_deck = models.TextField(_("utsagn i grunnlaget"), blank=True)
+    statement_in_deck_lang = models.CharField(max_length=2, choices=Language, blank=True)
     level_in_deck = models.CharField(
         _("nivå i grunnlaget"), max_length=10, choices=Level, blank=True
     )
@@ -186,6 +188,11 @@ class PolicyDocument(models.Model):
     @property
     def valid_to(self) -> FactDate | None:
         return FactDate.of(self.valid_to_on, self.valid_to_precision)
+
+    @property
+    def known_from(self) -> FactDate | None:
+        """When it was adopted, or else when it began to hold."""
+        return self.adopted or self.valid_from
 
     @property
     def is_checked(self) -> bool:

@@ -80,7 +80,8 @@ class Loader:
             return
         model = ordered[0].model
         label = model._meta.label
-        loaded = {row.key: row for row in LoadedRecord.objects.filter(model=label).order_by("key")}
+        before = LoadedRecord.objects.filter(source=self.source, model=label).order_by("key")
+        loaded = {row.key: row for row in before}
         rows = model._base_manager.in_bulk([row.object_id for row in loaded.values()])
         known = self.pks.setdefault(model, {})
         remembered: list[LoadedRecord] = []

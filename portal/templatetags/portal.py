@@ -1,6 +1,7 @@
 """The few tags that every page needs."""
 
 import datetime
+from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_date, format_interval
@@ -9,12 +10,11 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from network.texts import Text, text_in
-from plans.choices import Level, Status
+from plans.choices import Level
 from plans.models import PolicyDocument
-from plans.models.documents import Theme
 
 register = template.Library()
 
@@ -25,6 +25,12 @@ def with_lang(text: Text) -> SafeString | str:
     if not text.value or text.lang == get_language():
         return text.value
     return format_html('<span lang="{}">{}</span>', text.lang, text.value)
+
+
+@register.filter
+def in_lang(text: str, lang: str) -> SafeString | str:
+    """A text of known language, marked with it where that is not the page's."""
+    return with_lang(Text(text, lang))
 
 
 @register.simple_tag
@@ -78,16 +84,6 @@ def level_name(level: str) -> str:
 
 
 @register.filter
-def level_short(level: str) -> str:
-    return str(Level(level).short)
-
-
-@register.filter
-def has_ended(status: str) -> bool:
-    return Status(status).tone == "ended"
-
-
-@register.filter
 def lower_first(text: str) -> str:
     """For a label in the middle of a sentence."""
     text = str(text)
@@ -95,13 +91,18 @@ def lower_first(text: str) -> str:
 
 
 @register.filter
-def theme_names(themes: models.QuerySet[Theme]) -> str:
-    """Themes as one line."""
-    return ", ".join(str(text_in(theme, "name")) for theme in themes.all())
+def host(url: str) -> str:
+    """The server a link leads to, for a short link text."""
+    return urlsplit(url).hostname or url
 
 
-@register.simple_tag
-def in_language(code: str, text: str) -> str:
-    """A source text in a named language."""
-    with override(code):
-        return str(text)
+@register.filter
+def bare_url(url: str) -> str:
+    """An address without what every address begins and ends with."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+@register.filter
+def crumb(label: str, url: str) -> list[tuple[str, str]]:
+    """A trail of one step."""
+    return [(label, url)]

@@ -17,6 +17,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible.for_page(), slug=slug)
     if found.level == Level.PROGRAMME:
         return redirect("programme", permanent=False)
+    shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
     activities = Activity.objects.visible_to(request.user).anchored_by(
         resting_on(Node(document=found.pk))
     )
@@ -25,7 +26,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "portal/document.html",
         {
             "document": found,
-            "facts_are_shown": found.is_checked or request.user.has_perm(VIEW_COUNTY_NOTES),
+            "shows_notes": shows_notes,
+            "facts_are_shown": found.is_checked or shows_notes,
             "up": Anchor.objects.from_any([found.pk], []).visible_to(request.user),
             "down": Anchor.objects.to_document(found).visible_to(request.user),
             "activities": activities.with_owner().latest_first()[:SHOWN],

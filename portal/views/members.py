@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation
 from network.paging import page_of
+from network.permissions import VIEW_COUNTY_NOTES
 from network.querysets import OrganisationQuerySet
 from plans.anchoring import Graph, node_of
 from plans.models import PolicyDocument
@@ -25,11 +26,16 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
     page = page_of(request, Activity.objects.visible_to(request.user).of(found).latest_first())
     anchors = ActivityAnchor.objects.of_activities(page.object_list)
     graph = Graph([node_of(anchor.target) for anchor in anchors], request.user)
+    shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
     return render(
         request,
         "portal/member.html",
         {
             "organisation": found,
+            "shows_notes": shows_notes,
+            "facts_are_shown": found.is_checked or shows_notes,
+            "departments": [row for row in found.departments.all() if row.active],
+            "predecessors": [row for row in found.predecessors.all() if row.is_member],
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
             "plans": PolicyDocument.objects.visible_to(request.user).of(found),
             "page": page,

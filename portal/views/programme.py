@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mobility.models import Activity
 from network.permissions import VIEW_COUNTY_NOTES
@@ -24,6 +26,8 @@ def programme(request: HttpRequest) -> HttpResponse:
             "document": document,
             "measures": Measure.objects.of(current),
             "up": up.visible_to(request.user),
+            "successions": document.successions.with_documents() if document else [],
+            "precessions": document.precessions.with_documents() if document else [],
             "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
         },
     )
@@ -39,6 +43,7 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     """One point: what it rests on, and the plans and activities that answer to it."""
     points = Action.objects.of(Programme.objects.current())
     found = get_object_or_404(points, measure__number=measure, number=number)
+    before, after = points.neighbours(found)
     activities = Activity.objects.visible_to(request.user).anchored_by(
         resting_on(Node(action=found.pk))
     )
@@ -47,7 +52,12 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
         "portal/action.html",
         {
             "action": found,
-            "neighbours": points.neighbours(found),
+            "before": before,
+            "after": after,
+            "crumbs": [
+                (_("Tiltak"), reverse("programme")),
+                (found.measure, found.measure.get_absolute_url()),
+            ],
             "up": Anchor.objects.from_any([], [found.pk]).visible_to(request.user),
             "down": Anchor.objects.to_action(found).visible_to(request.user),
             "activities": activities.with_owner().latest_first()[:SHOWN],
