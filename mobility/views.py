@@ -27,14 +27,18 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     anchors = ActivityAnchor.objects.of_activities([found])
     chains = Graph([node_of(anchor.target) for anchor in anchors], request.user).chains(anchors)
     ended = chains.ended()
-    followed = successors(ended)
+    followed = successors(edge.document for edge in ended if edge.document)
+    steps = [(edge, followed.get(edge.node.document or 0, [])) for edge in ended]
+    european = chains.reached(Level.EUROPEAN)
     return render(
         request,
         "mobility/activity.html",
         {
             "activity": found,
             "chains": chains,
-            "european": chains.reached(Level.EUROPEAN),
-            "ended": [(document, followed.get(document.pk, [])) for document in ended],
+            "firm": [item for item in european if item.is_confirmed],
+            "loose": [item for item in european if not item.is_confirmed],
+            "own_ended": [step for step in steps if step[0].is_own],
+            "other_ended": [step for step in steps if not step[0].is_own],
         },
     )

@@ -134,6 +134,13 @@ class Edge:
         return self.anchor is None or self.anchor.is_confirmed
 
     @property
+    def is_own(self) -> bool:
+        """Whether the activity's owner has drawn it: from the activity or from an own plan."""
+        return not isinstance(self.anchor, Anchor | None) or (
+            self.anchor is not None and self.anchor.source_level == Level.SCHOOL
+        )
+
+    @property
     def state(self) -> str:
         """`confirmed` or `proposed`, as the pages draw it."""
         return AnchorStatus.CONFIRMED if self.is_confirmed else AnchorStatus.PROPOSED
@@ -301,14 +308,13 @@ class Chains:
         """How many of the five levels some chain touches."""
         return len(Level) - len(self.missing())
 
-    def ended(self) -> list[PolicyDocument]:
-        """Documents in some chain that have been replaced, carried on or run out."""
-        documents = {
-            edge.document.pk: edge.document
-            for edge in self._walk(confirmed_only=False).values()
-            if edge.document and edge.document.has_ended
-        }
-        return list(documents.values())
+    def ended(self) -> list[Edge]:
+        """Steps to documents that have been replaced, carried on or run out; a document once."""
+        by_document: dict[int, Edge] = {}
+        for edge in self._walk(confirmed_only=False).values():
+            if edge.document and edge.document.has_ended:
+                by_document.setdefault(edge.document.pk, edge)
+        return list(by_document.values())
 
 
 def successors(documents: Iterable[PolicyDocument]) -> dict[int, list[Succession]]:

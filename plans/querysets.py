@@ -193,6 +193,7 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
             self.standing()
             .filter(Q(source_document__in=documents) | Q(source_action__in=actions))
             .with_targets()
+            .select_related("source_document")
             .order_by("pk")
         )
 

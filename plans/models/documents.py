@@ -120,7 +120,7 @@ class PolicyDocument(models.Model):
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
-    sort_key = sort_key("title", "title_lang")
+    sort_key = sort_key("title", "title_lang", preferred="short_title")
 
     objects = DocumentQuerySet.as_manager()
 
