@@ -1,7 +1,5 @@
 """What schools, training offices, the county and networks do internationally."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -151,7 +149,7 @@ class ActivityAnchor(AnchorBase):
     class Meta(AnchorBase.Meta):
         verbose_name = _("aktivitetens forankring")
         verbose_name_plural = _("aktivitetens forankringer")
-        constraints: list[Any] = [
+        constraints = [
             *AnchorBase.Meta.constraints,
             models.UniqueConstraint(
                 fields=["activity", *TARGETS],

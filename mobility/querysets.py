@@ -47,7 +47,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.order_by("-published_at", "-pk")
 
 
-class ActivityAnchorQuerySet(AnchorQuerySet):
+class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
     """Anchors of activities."""
 
     def of_activities(self, activities: Iterable[Activity]) -> list[ActivityAnchor]:

@@ -14,9 +14,10 @@ from network.permissions import published_or_own
 from network.sorting import Folded
 
 if TYPE_CHECKING:
-    from network.models import User
+    from network.models import Organisation, User  # noqa: F401  (named in the base classes)
 
 HOME_COUNTY = "Trøndelag"
+MUNICIPALITY_KEY = Collate(Folded(F("municipality")), "C")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -64,14 +65,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
                 default=True,
                 output_field=models.BooleanField(),
             ),
-            municipality_key=Collate(Folded(F("municipality")), "C"),
+            municipality_key=MUNICIPALITY_KEY,
         ).order_by("seated_elsewhere", "municipality_key", "sort_key", "pk")
 
     def municipalities(self) -> list[str]:
         """Names of the municipalities they lie in, in Norwegian order."""
-        rows = self.by_municipality().values_list("municipality", "municipality_key").distinct()
-        names = dict(rows.order_by("municipality_key"))
-        return [name for name in names if name]
+        rows = (
+            self.annotate(municipality_key=MUNICIPALITY_KEY)
+            .order_by("municipality_key")
+            .values_list("municipality", "municipality_key")
+            .distinct()
+        )
+        return [name for name, _key in rows if name]
 
     def for_page(self) -> OrganisationQuerySet:
         """With what an organisation's own page says of its relatives."""

@@ -321,7 +321,8 @@ def successors(documents: Iterable[PolicyDocument]) -> dict[int, list[Succession
     """Successions by the predecessor's primary key; one query."""
     by_document: dict[int, list[Succession]] = defaultdict(list)
     for succession in Succession.objects.from_documents(documents):
-        by_document[succession.predecessor_document_id].append(succession)
+        if succession.predecessor_document_id:
+            by_document[succession.predecessor_document_id].append(succession)
     return by_document
 
 

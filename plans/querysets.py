@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -14,11 +14,19 @@ from plans.choices import AnchorStatus, Level
 
 if TYPE_CHECKING:
     from network.models import Organisation, User
-    from plans.models import (
+    from plans.models import (  # noqa: F401  (named in the base classes)
         Action,
+        Aim,
+        AnchorBase,
+        Measure,
         PolicyDocument,
         Programme,
+        Succession,
+        Theme,
     )
+
+
+AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
 
 def related(rows: models.QuerySet[Any], field: str) -> Any:
@@ -59,7 +67,7 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
             Prefetch("aims", related(self, "aims").in_use())
         )
 
-    def among(self, pks: Collection[int | None]) -> DocumentQuerySet:
+    def among(self, pks: Collection[int]) -> DocumentQuerySet:
         return self.filter(pk__in=pks)
 
     def from_the_top(self) -> DocumentQuerySet:
@@ -124,7 +132,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def in_use(self) -> ActionQuerySet:
         return self.filter(retired_at=None).select_related("measure").order_by("number")
 
-    def among(self, pks: Collection[int | None]) -> ActionQuerySet:
+    def among(self, pks: Collection[int]) -> ActionQuerySet:
         return self.filter(pk__in=pks).order_by("pk")
 
     def with_programme(self) -> ActionQuerySet:
@@ -163,13 +171,13 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
         )
 
 
-class AnchorQuerySet(models.QuerySet["Anchor"]):
+class AnchorQuerySet(models.QuerySet[AnyAnchor]):
     """Anchors, as pages ask for them; rejected ones are kept in history and in no chain."""
 
-    def standing(self) -> AnchorQuerySet:
+    def standing(self) -> Self:
         return self.exclude(status=AnchorStatus.REJECTED)
 
-    def visible_to(self, user: User | AnonymousUser) -> AnchorQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """Those between documents that the user may see."""
         visible = Q()
         for end in ("source_document", "target_document", "target_aim__document"):
@@ -177,7 +185,7 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
             visible &= Q(**{f"{end}__isnull": True}) | seen
         return self.filter(visible)
 
-    def with_targets(self) -> AnchorQuerySet:
+    def with_targets(self) -> Self:
         """With the document, aim or point each leads to."""
         return self.select_related(
             "target_document__organisation",
@@ -185,9 +193,7 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
             "target_action__measure",
         )
 
-    def from_any(
-        self, documents: Collection[int | None], actions: Collection[int | None]
-    ) -> AnchorQuerySet:
+    def from_any(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """Standing anchors from any of the documents or points."""
         return (
             self.standing()
@@ -197,7 +203,7 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
             .order_by("pk")
         )
 
-    def to_document(self, document: PolicyDocument) -> AnchorQuerySet:
+    def to_document(self, document: PolicyDocument) -> Self:
         """Standing anchors in a document or one of its aims, with where they come from."""
         return (
             self.standing()
@@ -206,7 +212,7 @@ class AnchorQuerySet(models.QuerySet["Anchor"]):
             .order_by("pk")
         )
 
-    def to_action(self, action: Action) -> AnchorQuerySet:
+    def to_action(self, action: Action) -> Self:
         """Standing anchors in a point, with where they come from."""
         return (
             self.standing()

@@ -2,12 +2,12 @@
 
 from allauth.account import views as accounts
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
 from portal.views import documents, front, members, programme
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("helse/lever", health.live, name="health_live"),
     path("helse/klar", health.ready, name="health_ready"),
 ]

@@ -28,14 +28,14 @@ def exactly_one(*names: str) -> Q:
     return either
 
 
-def by_whom(role: str) -> models.ForeignKey[Any, Any]:
+def by_whom(role: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=role,
         null=True, blank=True,
     )  # fmt: skip
 
 
-def when(role: str) -> models.DateTimeField[Any, Any]:
+def when(role: Any) -> models.DateTimeField[Any, Any]:
     return models.DateTimeField(role, null=True, blank=True)
 
 
@@ -89,8 +89,6 @@ class AnchorBase(models.Model):
     created_at = models.DateTimeField(_("foreslått"), auto_now_add=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
-
-    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -185,6 +183,8 @@ class Anchor(AnchorBase):
         null=True,
         blank=True,
     )
+
+    objects = AnchorQuerySet["Anchor"].as_manager()
 
     class Meta(AnchorBase.Meta):
         verbose_name = _("forankring")

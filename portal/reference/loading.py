@@ -107,7 +107,7 @@ class Loader:
         """Column values by attribute name, with keys turned into primary keys."""
         values = {}
         for name, value in record.values.items():
-            column = record.model._meta.get_field(name)
+            column: Any = record.model._meta.get_field(name)
             if isinstance(value, Ref):
                 values[f"{name}_id"] = self.pks[value.model][value.key]
             elif column.is_relation:
