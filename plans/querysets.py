@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, F, Prefetch, Q, When
 
 from network.permissions import published_or_own
 from plans.choices import AnchorStatus, Level
@@ -32,6 +34,15 @@ AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 def related(rows: models.QuerySet[Any], field: str) -> Any:
     """The default manager of a related model; it cannot be imported here, for it imports us."""
     return rows.model._meta.get_field(field).related_model._default_manager
+
+
+def rank_of(*levels: str) -> Case:
+    """A level's place from the bottom, 0 to 4, by the paths to its column; a point's has none."""
+    ranks = (
+        When(reduce(or_, (Q(**{path: value}) for path in levels)), then=place)
+        for place, value in enumerate(Level)
+    )
+    return Case(*ranks, default=list(Level).index(Level.PROGRAMME))
 
 
 class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
@@ -72,10 +83,7 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
 
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
-        rank = Case(
-            *(When(level=level, then=place) for place, level in enumerate(Level.from_the_top()))
-        )
-        return self.annotate(place=rank).order_by("place", "sort_key", "pk")
+        return self.order_by(rank_of("level").desc(), "sort_key", "pk")
 
     def counts_by_theme(self) -> dict[str, int]:
         """How many documents speak of each theme, by the theme's key."""
@@ -111,7 +119,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return (
             self.filter(document__published_at__isnull=False)
             .select_related("document")
-            .order_by("-document__valid_from_on", "-pk")
+            .order_by(F("document__valid_from_on").desc(nulls_last=True), "-pk")
             .first()
         )
 
@@ -200,7 +208,7 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             .filter(Q(source_document__in=documents) | Q(source_action__in=actions))
             .with_targets()
             .select_related("source_document")
-            .order_by("pk")
+            .order_by(rank_of("target_document__level", "target_aim__document__level"), "pk")
         )
 
     def to_document(self, document: PolicyDocument) -> Self:
@@ -209,7 +217,7 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             self.standing()
             .filter(Q(target_document=document) | Q(target_aim__document=document))
             .select_related("source_document__organisation", "source_action__measure", "target_aim")
-            .order_by("pk")
+            .order_by(rank_of("source_document__level").desc(), "pk")
         )
 
     def to_action(self, action: Action) -> Self:
@@ -218,5 +226,5 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             self.standing()
             .filter(target_action=action)
             .select_related("source_document__organisation", "source_action__measure")
-            .order_by("pk")
+            .order_by(rank_of("source_document__level").desc(), "pk")
         )
