@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
 from portal.views import documents, front, members, programme
+from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("helse/lever", health.live, name="health_live"),
@@ -23,7 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("plans.urls")),
     path("", include("network.urls")),
     path("", include("mobility.urls")),
-    path("logg-inn/", accounts.login, name="account_login"),
+    path("logg-inn/", login, name="account_login"),
     path("logg-ut/", accounts.logout, name="account_logout"),
     path("registrer/", accounts.signup, name="account_signup"),
     prefix_default_language=False,
