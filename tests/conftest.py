@@ -1,0 +1,56 @@
+"""What all tests share: databases, strictness and the cast."""
+
+import os
+
+import hypothesis
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from network.models import User
+
+pytest_plugins = ["tests.databases", "tests.strictness"]
+
+for profile, examples in (("dev", 20), ("ci", 100), ("fuzz", 2000)):
+    hypothesis.settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+    )
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+CAST = {
+    "fjordvik": "kari.koordinator@example.org",
+    "hogfjell": "nils.nettverk@example.org",
+    "kvernstein": "lena.laretid@example.org",
+    "havbris": "marius.mobilitet@example.org",
+    "county": "frida.fylke@example.org",
+    "visitor": None,
+}
+
+
+@pytest.fixture
+def cast(content: None) -> dict[str, User | AnonymousUser]:
+    """Two schools' coordinators, two offices' staff, a county editor and a visitor."""
+    people = {person.email: person for person in User.objects.demo_people()}
+    return {name: people.get(email, AnonymousUser()) for name, email in CAST.items()}
+
+
+@pytest.fixture(params=CAST)
+def person(request: pytest.FixtureRequest, cast: dict[str, User | AnonymousUser]) -> str:
+    """Each of the cast in turn, by name."""
+    return request.param
+
+
+@pytest.fixture
+def client_of(cast: dict[str, User | AnonymousUser]) -> object:
+    """A browser, logged in as one of the cast."""
+
+    def log_in(name: str, **options: object) -> Client:
+        client = Client(**options)
+        if cast[name].is_authenticated:
+            client.force_login(cast[name])
+        return client
+
+    return log_in

@@ -1,0 +1,66 @@
+"""Every address of the site with a sample of real or demo content, and what each person gets."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import override
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A named address; `otherwise` holds the persons who get something else than `status`."""
+
+    name: str
+    kwargs: dict[str, object] = field(default_factory=dict)
+    status: int = 200
+    otherwise: dict[str, int] = field(default_factory=dict)
+    has_languages: bool = True
+    template: str = ""
+
+    def __str__(self) -> str:
+        return "-".join([self.name, *map(str, self.kwargs.values())])
+
+    def url(self, language: str = "nb") -> str:
+        with override(language):
+            return reverse(self.name, kwargs=self.kwargs)
+
+    def status_for(self, person: str) -> int:
+        return self.otherwise.get(person, self.status)
+
+
+VISITOR_IS_SENT_AWAY = {"visitor": 302}
+ONLY_VISITORS_STAY = {"visitor": 200}
+
+PAGES = [
+    Page("health_live", has_languages=False),
+    Page("health_ready", has_languages=False),
+    Page("front"),
+    Page("library"),
+    Page("document", {"slug": "herning-declaration-2025"}),
+    Page("document", {"slug": "regional-planstrategi-trondelag-2024-2027"}),
+    Page("document", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
+    Page("document", {"slug": "internasjonalt-handlingsprogram-trondelag"}, status=302),
+    Page("document", {"slug": "finnes-ikke"}, status=404),
+    Page("programme"),
+    Page("measure", {"measure": 1}),
+    Page("measure", {"measure": 99}, status=404),
+    Page("action", {"measure": 2, "number": 2}),
+    Page("action", {"measure": 2, "number": 99}, status=404),
+    Page("schools"),
+    Page("school", {"slug": "fjordvik-videregaende-skole-eksempel"}),
+    Page("school", {"slug": "opplaeringskontoret-kvernstein-eksempel"}, status=404),
+    Page("training_offices"),
+    Page("training_office", {"slug": "opplaeringskontoret-kvernstein-eksempel"}),
+    Page("training_office", {"slug": "finnes-ikke"}, status=404),
+    Page("activities"),
+    Page("activity", {"slug": "helsefagelever-i-praksis-i-braga"}),
+    Page("activity", {"slug": "forberedende-besok-i-galway"}),
+    Page("activity", {"slug": "finnes-ikke"}, status=404),
+    Page("account_login", status=302, otherwise=ONLY_VISITORS_STAY),
+    Page("account_logout", otherwise=VISITOR_IS_SENT_AWAY),
+    Page("account_signup", status=302, otherwise=ONLY_VISITORS_STAY),
+]
+
+SHOWN = [page for page in PAGES if page.status_for("visitor") == 200 and page.has_languages]
