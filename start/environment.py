@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import ssl
 import sys
 from collections.abc import Iterable
 
@@ -27,8 +28,16 @@ def process_env(**more: str) -> dict[str, str]:
     """Return the environment for the project's commands; all they keep lies below `var/`."""
     env = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     env |= {name: str(path) for name, path in CACHES.items()}
+    if system_trusts():
+        env = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"} | env
     env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', os.defpath)}"
     return env | more
+
+
+def system_trusts() -> bool:
+    """Whether the machine has certificates of its own, which a workplace may have added to."""
+    places = ssl.get_default_verify_paths()
+    return bool(places.cafile or (places.capath and any(os.scandir(places.capath))))
 
 
 def base_stamp() -> Stamp:
