@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
 
@@ -14,6 +14,9 @@ SECTIONS = {
     "training_offices": {"training_offices", "training_office"},
     "activities": {"activities", "activity"},
 }
+
+# Each in its own language, like the languages' names.
+OFFERS = {"nn": "Les denne sida på nynorsk", "en": "Read this page in English"}
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -63,9 +66,7 @@ def offered_language(request: HttpRequest) -> dict[str, object] | None:
         return None
     if code == settings.LANGUAGE_CODE:
         return None
-    with override(code):
-        text = _("Les denne siden på norsk bokmål")
-    return {"code": code, "url": path_in(request, code), "text": text}
+    return {"code": code, "url": path_in(request, code), "text": OFFERS[code]}
 
 
 def sections(request: HttpRequest) -> list[dict[str, object]]:
