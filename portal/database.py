@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, TypedDict
 from urllib.parse import quote
 
 NAME = "portal"
@@ -29,6 +30,16 @@ LONGEST = 103
 PATIENCE = 120
 SAFE: tuple[str, ...] = ()
 FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+
+
+class Identity(TypedDict, total=False):
+    """The arguments of subprocess that say as whom and where a program runs."""
+
+    cwd: str
+    env: dict[str, str]
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 class DatabaseError(Exception):
@@ -102,14 +113,14 @@ class Server:
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
-    def launch(self, log: object) -> subprocess.Popen[bytes]:
+    def launch(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
         quoted = str(self.sockets).replace('"', '""')
         options = ["-c", f'unix_socket_directories="{quoted}"', "-c", "listen_addresses="]
-        command = [self.binaries / "postgres", "-D", self.data, *options, *self.settings]
+        command = [str(self.binaries / "postgres"), "-D", str(self.data), *options, *self.settings]
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=log,  # type: ignore[call-overload]
+            stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=die_with_parent(signal.SIGINT),
@@ -177,11 +188,12 @@ class Server:
             **self.identity(),
         )
 
-    def identity(self) -> dict[str, object]:
+    def identity(self) -> Identity:
         """As whom and where PostgreSQL's programs run: without the caller's PG… and locale."""
-        run = {"cwd": "/", "env": {"PATH": os.defpath, "LC_ALL": "C"}}
+        run: Identity = {"cwd": "/", "env": {"PATH": os.defpath, "LC_ALL": "C"}}
         if self.account:
-            run |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+            run["user"], run["group"] = self.account.pw_uid, self.account.pw_gid
+            run["extra_groups"] = []
         return run
 
     def private_folder(self, path: Path) -> None:

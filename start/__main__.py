@@ -5,7 +5,7 @@ import sys
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 
-def missing():
+def missing() -> str:
     """Return what this machine's Python lacks and the cure, or nothing."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         return (

@@ -7,7 +7,7 @@ import ssl
 import sys
 from collections.abc import Iterable
 
-from start.console import ROOT, VAR, StartError, run, step
+from start.console import ROOT, VAR, Command, StartError, run, step
 from start.stamp import Stamp, fingerprint
 
 VENV = ROOT / ".venv"
@@ -61,7 +61,7 @@ def ensure(wanted: Iterable[str]) -> None:
     with step("Installing Python packages"):
         packages.unlink(missing_ok=True)
         files = [LOCKS / f"{name}.txt" for name in ("uv", *names)]
-        sync = [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON, "--require-hashes"]
+        sync: Command = [VENV / "bin" / "uv", "pip", "sync", "--python", PYTHON, "--require-hashes"]
         run([*sync, *files], process_env(), "Installing Python packages")
         packages.write_text(json.dumps(hashes))
 
@@ -73,7 +73,7 @@ def make(made: Stamp) -> None:
     # Inside an activated environment `sys.executable` is the one about to be removed.
     python = getattr(sys, "_base_executable", sys.executable)
     run([python, "-m", "venv", VENV], process_env(), "Making the Python environment")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--require-hashes"]
+    pip: Command = [PYTHON, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--require-hashes"]
     run([*pip, "--no-deps", "-r", LOCKS / "uv.txt"], process_env(), "Installing uv")
     made.write()
 
@@ -81,17 +81,16 @@ def make(made: Stamp) -> None:
 def lock(arguments: list[str]) -> None:
     """Resolve `pyproject.toml` into the locks, for every Python and system it may run on."""
     ensure([])
-    compile_ = [VENV / "bin" / "uv", "pip", "compile", "--quiet", "--universal"]
-    compile_ += ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
-    compile_ += ["--no-header", *arguments, "--output-file"]
-    project = ROOT / "pyproject.toml"
-    base = LOCKS / "base.txt"
-    for name, inputs in {
-        "uv": [LOCKS / "uv.in"],
-        "node": [LOCKS / "node.in"],
-        "base": [project],
-        "dev": [project, "--group", "dev", "--constraint", base],
-    }.items():
-        with step(f"Resolving requirements/{name}.txt"):
-            command = [*compile_, LOCKS / f"{name}.txt", *inputs]
-            run(command, process_env(), f"Resolving {name}")
+    resolve: Command = [VENV / "bin" / "uv", "pip", "compile", "--quiet", "--universal"]
+    options = ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"]
+    inputs: dict[str, Command] = {
+        "uv": ["requirements/uv.in"],
+        "node": ["requirements/node.in"],
+        "base": ["pyproject.toml"],
+        "dev": ["pyproject.toml", "--group", "dev", "--constraint", "requirements/base.txt"],
+    }
+    for name, given in inputs.items():
+        target = f"requirements/{name}.txt"
+        command = [*resolve, *options, "--no-header", *arguments, "--output-file", target, *given]
+        with step(f"Resolving {target}"):
+            run(command, process_env(), f"Resolving {target}")

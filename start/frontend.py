@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from start import environment
-from start.console import ROOT, VAR, StartError, run, step
+from start.console import ROOT, VAR, Command, StartError, run, step
 from start.stamp import Stamp, fingerprint
 
 PACKAGES = ROOT / "node_modules"
@@ -74,7 +74,7 @@ def build_theme() -> None:
         return
     with step("Building the theme"):
         env = environment.process_env()
-        tokens = ["node", PACKAGES / ".bin" / "designsystemet", "tokens"]
+        tokens: Command = ["node", PACKAGES / ".bin" / "designsystemet", "tokens"]
         raw = VAR / "cache" / "theme"
         run([*tokens, "create", "--config", THEME, "--clean"], env, "Making the theme's tokens")
         run([*tokens, "build", "-t", TOKENS, "-o", raw, "--clean"], env, "Building the theme")

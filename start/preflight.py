@@ -101,7 +101,7 @@ def require_free_port(host: str, port: int, patience: float = 0) -> None:
 
 
 def port_problem(host: str, port: int) -> str:
-    other = "another, e.g. make run PORT=" + str(port + 1 if port < 65535 else 8001)
+    other = f"another, e.g. make run PORT={port + 1 if 1024 <= port < 65535 else 8001}"
     try:
         family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as listener:

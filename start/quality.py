@@ -1,6 +1,5 @@
 """What `check`, `fix` and `audit` run: every tool, then one account of what failed."""
 
-import os
 import secrets
 import subprocess
 import time
@@ -23,9 +22,9 @@ def check() -> int:
         SECRET_KEY=secrets.token_urlsafe(64),
         ALLOWED_HOSTS="portal.example.no",
     )
-    manage = [environment.PYTHON, "manage.py"]
-    imports = ["lint-imports", "--cache-dir", VAR / "cache" / "import-linter"]
-    deploy = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
+    manage: Command = [environment.PYTHON, "manage.py"]
+    imports: Command = ["lint-imports", "--cache-dir", VAR / "cache" / "import-linter"]
+    deploy: Command = [*manage, "check", "--deploy", "--fail-level", "WARNING"]
     return report(
         [
             ("Format", ["ruff", "format", "--check", "."], local),
@@ -83,7 +82,7 @@ def report(tasks: list[tuple[str, Command, Mapping[str, str]]]) -> int:
         verdict = "ok" if done.returncode == 0 else "FAILED"
         say(f"  {label:<32} {verdict:<7} {time.monotonic() - begun:5.1f} s")
         if done.returncode:
-            failed.append((label, " ".join(map(os.fspath, command)), done.stdout.strip()))
+            failed.append((label, " ".join(map(str, command)), done.stdout.strip()))
     for label, shown, output in failed:
         say(f"\n{label}: `{shown}`\n{output}")
     if failed:

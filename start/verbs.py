@@ -128,7 +128,7 @@ def database_url(given: str, purpose: str) -> Iterator[tuple[str, Callable[[], b
     """Give the address of the database to use, and how to see that it is still there."""
     if given:
         with step("Asking the database"):
-            ask = [environment.PYTHON, "-m", "start.probe"]
+            ask: Command = [environment.PYTHON, "-m", "start.probe"]
             answer = run(ask, environment.process_env(DATABASE_URL=given), "Asking the database")
         if answer.strip():
             raise StartError(answer.strip())
