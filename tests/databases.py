@@ -158,12 +158,12 @@ class WorkerDatabases:
 
 
 @pytest.fixture(scope="session")
-def databases(request: pytest.FixtureRequest) -> Iterator[WorkerDatabases]:
+def databases(request: pytest.FixtureRequest) -> WorkerDatabases:
     run = request.config.stash[KEY]
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     if worker is None:
         run.templates()
-    yield WorkerDatabases(run, worker or "gw")
+    return WorkerDatabases(run, worker or "gw")
 
 
 @pytest.fixture(scope="session")

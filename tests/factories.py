@@ -1,0 +1,206 @@
+"""Rows with sensible defaults; each test names only what it is about."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from mobility.models import Activity, ActivityAnchor
+from network.models import Organisation, Role, User
+from plans.models import (
+    Action,
+    Aim,
+    Anchor,
+    Measure,
+    PolicyDocument,
+    Programme,
+    Succession,
+    Theme,
+)
+
+NOW = datetime.datetime(2026, 11, 2, 12, tzinfo=timezone.get_default_timezone())
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    name = factory.Sequence(lambda number: f"Person {number}")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A school, unless told otherwise."""
+
+    class Meta:
+        model = Organisation
+
+    slug = factory.Sequence(lambda number: f"skole-{number}")
+    name = factory.Sequence(lambda number: f"Skole {number}")
+    kind = Organisation.Kind.UPPER_SECONDARY_SCHOOL
+    published_at = NOW
+
+    class Params:
+        office = factory.Trait(kind=Organisation.Kind.TRAINING_OFFICE)
+        county_council = factory.Trait(kind=Organisation.Kind.COUNTY)
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = Role
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = Role.Kind.COORDINATOR
+
+    class Params:
+        county = factory.Trait(
+            kind=Role.Kind.COUNTY_EDITOR,
+            organisation=factory.SubFactory(OrganisationFactory, county_council=True),
+        )
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    key = factory.Sequence(lambda number: f"tema-{number}")
+    name_nb = factory.Sequence(lambda number: f"Tema {number}")
+    position = factory.Sequence(lambda number: number)
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A published European strategy, unless told otherwise."""
+
+    class Meta:
+        model = PolicyDocument
+
+    slug = factory.Sequence(lambda number: f"dokument-{number}")
+    title = factory.Sequence(lambda number: f"Dokument {number}")
+    level = "european"
+    kind = "strategy"
+    status = "in_force"
+    published_at = NOW
+
+    class Params:
+        plan = factory.Trait(
+            level="school",
+            kind="development_plan",
+            organisation=factory.SubFactory(OrganisationFactory),
+        )
+
+
+class AimFactory(DjangoModelFactory):
+    class Meta:
+        model = Aim
+
+    document = factory.SubFactory(DocumentFactory)
+    key = factory.Sequence(str)
+    text_nb = factory.Sequence(lambda number: f"Mål {number}")
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    document = factory.SubFactory(DocumentFactory, level="programme", kind="action_plan")
+
+
+class MeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Measure
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    title_nb = factory.Sequence(lambda number: f"Tiltak {number}")
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    measure = factory.SubFactory(MeasureFactory)
+    number = factory.Sequence(lambda number: number + 1)
+    text_nb = factory.Sequence(lambda number: f"Punkt {number}")
+
+
+class SuccessionFactory(DjangoModelFactory):
+    class Meta:
+        model = Succession
+
+    kind = "replaced"
+
+
+class AnchorBaseFactory(DjangoModelFactory):
+    """Proposed; `confirmed`, `contested` and `rejected` give all that belongs to it."""
+
+    class Meta:
+        abstract = True
+
+    rationale_nb = "Planen svarer på målet."
+
+    class Params:
+        confirmed = factory.Trait(
+            status="confirmed", confirmed_at=NOW, confirmed_by=factory.SubFactory(UserFactory)
+        )
+        contested = factory.Trait(
+            contested_at=NOW,
+            contested_by=factory.SubFactory(UserFactory),
+            contest_reason="Målet handler om noe annet.",
+        )
+        rejected = factory.Trait(
+            status="rejected",
+            rejected_at=NOW,
+            rejected_by=factory.SubFactory(UserFactory),
+            rejection_reason="Planen er endret.",
+        )
+
+
+class AnchorFactory(AnchorBaseFactory):
+    class Meta:
+        model = Anchor
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = Activity
+
+    slug = factory.Sequence(lambda number: f"aktivitet-{number}")
+    title = factory.Sequence(lambda number: f"Aktivitet {number}")
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = Activity.Kind.PROJECT
+    published_at = NOW
+
+
+class ActivityAnchorFactory(AnchorBaseFactory):
+    class Meta:
+        model = ActivityAnchor
+
+    activity = factory.SubFactory(ActivityFactory)
+
+
+def anchor(
+    source: PolicyDocument | Action, target: PolicyDocument | Aim | Action, **more
+) -> Anchor:
+    """An anchor between any two ends."""
+    return AnchorFactory(**ends(source, target), **more)
+
+
+def ends(source: PolicyDocument | Action, target: PolicyDocument | Aim | Action) -> dict:
+    """The two columns that an anchor between these rows fills."""
+    return {f"source_{column(source)}": source, **towards(target)}
+
+
+def towards(target: PolicyDocument | Aim | Action) -> dict:
+    """The one column that an anchor in this row fills."""
+    return {f"target_{column(target)}": target}
+
+
+def column(row: PolicyDocument | Aim | Action) -> str:
+    return {PolicyDocument: "document", Aim: "aim", Action: "action"}[type(row)]
+
+
+def point_of(programme: Programme) -> Action:
+    """A point of a programme."""
+    return ActionFactory(measure=MeasureFactory(programme=programme))
