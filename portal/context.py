@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
 
@@ -15,7 +15,8 @@ SECTIONS = {
     "activities": {"activities", "activity"},
 }
 
-# Each in its own language, like the languages' names.
+# Each in its own language, whatever the page's.
+OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 OFFERS = {"nn": "Les denne sida på nynorsk", "en": "Read this page in English"}
 
 
@@ -45,7 +46,7 @@ def languages(request: HttpRequest) -> list[dict[str, object]]:
     return [
         {
             "code": code,
-            "label": get_language_info(code)["name_local"].capitalize(),
+            "label": OWN_NAMES[code],
             "url": path_in(request, code),
             "current": code == current,
         }

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mobility.chains import with_chains
 from mobility.models import Activity
 from plans.choices import Level
 from plans.models import Measure, PolicyDocument, Programme
@@ -14,7 +15,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """The deck's two questions, the levels with counts, the measures, the latest activities."""
     counts = PolicyDocument.objects.visible_to(request.user).counts_by_level()
     programme = Programme.objects.current()
-    activities = Activity.objects.visible_to(request.user).with_owner().latest_first()
+    activities = Activity.objects.visible_to(request.user).with_owner().latest_first()[:LATEST]
     return render(
         request,
         "portal/front.html",
@@ -22,6 +23,6 @@ def front(request: HttpRequest) -> HttpResponse:
             "levels": [(level, counts[level]) for level in Level],
             "programme": programme,
             "measures": Measure.objects.of(programme),
-            "activities": activities[:LATEST],
+            "rows": with_chains(activities, request.user),
         },
     )

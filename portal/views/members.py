@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from mobility.models import Activity, ActivityAnchor
+from mobility.chains import with_chains
+from mobility.models import Activity
 from network.models import Organisation
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES
 from network.querysets import OrganisationQuerySet
-from plans.anchoring import Graph, node_of
 from plans.models import PolicyDocument
 
 
@@ -24,8 +24,6 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
     """Facts, plans with their aims, and activities with the levels they reach."""
     found = get_object_or_404(kind.visible_to(request.user).for_page(), slug=slug)
     page = page_of(request, Activity.objects.visible_to(request.user).of(found).latest_first())
-    anchors = ActivityAnchor.objects.of_activities(page.object_list)
-    graph = Graph([node_of(anchor.target) for anchor in anchors], request.user)
     shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
     return render(
         request,
@@ -39,9 +37,6 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
             "plans": PolicyDocument.objects.visible_to(request.user).of(found),
             "page": page,
-            "rows": [
-                (activity, graph.chains(a for a in anchors if a.activity_id == activity.pk))
-                for activity in page
-            ],
+            "rows": with_chains(page, request.user),
         },
     )
