@@ -4,22 +4,25 @@
 .PHONY: help run test check fix fuzz audit lock
 PYTHON ?= python3
 ARGS ?=
+start = @command -v "$(PYTHON)" >/dev/null || { \
+	echo "$(PYTHON) is missing: apt install python3 python3-venv, or name one with PYTHON="; \
+	exit 1; }; exec "$(PYTHON)" -m start
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 help:
 	@sed -n 's/^\([a-z]*\): *## \(.*\)/  make \1	\2/p' Makefile
 
 run: ## start the portal on http://localhost:8000 (PORT; with DEMO=0 also HOST)
-	@$(PYTHON) -m start run
+	$(start) run
 test: ## run the whole suite on a database server of its own (ARGS go to pytest)
-	@$(PYTHON) -m start test $(ARGS)
+	$(start) test $(ARGS)
 check: ## format, lint, types, imports, templates, migrations, translations, deployment
-	@$(PYTHON) -m start check
+	$(start) check
 fix: ## format, mend what the linters can, collect messages to translate
-	@$(PYTHON) -m start fix
+	$(start) fix
 fuzz: ## run the property tests with many more examples (ARGS go to pytest)
-	@$(PYTHON) -m start fuzz $(ARGS)
+	$(start) fuzz $(ARGS)
 audit: ## look for known weaknesses in the locked packages
-	@$(PYTHON) -m start audit
+	$(start) audit
 lock: ## resolve the dependencies anew (ARGS="--upgrade" takes newer versions)
-	@$(PYTHON) -m start lock $(ARGS)
+	$(start) lock $(ARGS)

@@ -26,6 +26,9 @@ if __name__ == "__main__":
     lack = missing()
     if lack:
         sys.exit(lack)
-    from start.verbs import main
+    try:
+        from start.verbs import main
 
-    sys.exit(main(sys.argv[1:]))
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

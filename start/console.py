@@ -32,8 +32,11 @@ def step(label: str) -> Iterator[None]:
     begun = time.monotonic()
     try:
         yield
-    except BaseException:
+    except Exception:
         say("   failed")
+        raise
+    except BaseException:
+        say("   broken off")
         raise
     say(f"{time.monotonic() - begun:6.1f} s")
 

@@ -1,6 +1,7 @@
 """Asks the database in DATABASE_URL whether the portal can live in it; prints why not."""
 
 import os
+from typing import LiteralString
 
 import psycopg
 
@@ -17,25 +18,30 @@ def problem(url: str) -> str:
     """Return one message with the way out, or nothing when the database will do."""
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
-            version = connection.info.server_version // 10000
-            row = connection.execute(
-                "SELECT current_setting('server_encoding'), lower('ÆØÅ') = 'æøå',"
-                " has_schema_privilege('public', 'CREATE')"
-            ).fetchone()
+            return unsuitable(connection)
     except psycopg.Error as error:
         reason = " ".join(str(error).split())
         return (
             f"The database in DATABASE_URL cannot be used: {reason}\n"
             "Mend DATABASE_URL, or unset it to use the embedded server."
         )
-    encoding, folds_case, may_create = row or ("", False, False)
+
+
+def unsuitable(connection: psycopg.Connection) -> str:
+    version = connection.info.server_version // 10000
     if version < OLDEST:
         return f"PostgreSQL {OLDEST} or newer is needed; the server in DATABASE_URL has {version}."
-    if encoding != "UTF8" or not folds_case:
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8" or not answer(connection, "SELECT lower('ÆØÅ') = 'æøå'"):
         return f"The database in DATABASE_URL does not handle æ, ø and å. Create it with\n{CREATE}"
-    if not may_create:
+    if not answer(connection, "SELECT has_schema_privilege('public', 'CREATE')"):
         return "The role in DATABASE_URL may not create tables: let it own the database."
     return ""
+
+
+def answer(connection: psycopg.Connection, query: LiteralString) -> bool:
+    row = connection.execute(query).fetchone()
+    return bool(row and row[0])
 
 
 if __name__ == "__main__":
