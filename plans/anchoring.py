@@ -184,10 +184,13 @@ class Graph:
         return Chains(sorted(seen, key=climbing_order), self.edges)
 
 
-def climbing_order(edge: Edge) -> tuple[int, bool, int]:
-    """The lowest level first, so that the first chain drawn passes every level it can."""
+def climbing_order(edge: Edge) -> tuple[bool, int, bool, int]:
+    """Stated reasons before mere belonging, then the lowest level first.
+
+    So the first strand drawn says why at every step and passes every level it can.
+    """
     rank = list(Level).index(edge.level)
-    return rank, not edge.is_confirmed, edge.anchor.pk if edge.anchor else 0
+    return edge.anchor is None, rank, not edge.is_confirmed, edge.anchor.pk if edge.anchor else 0
 
 
 @dataclass
