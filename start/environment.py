@@ -42,8 +42,9 @@ def system_trusts() -> bool:
 
 def base_stamp() -> Stamp:
     """What makes an environment unusable when it changes: its place, its Python and uv."""
-    made_from = (str(VENV), sys.version, sys.base_prefix)
-    return Stamp("made", fingerprint([LOCKS / "uv.txt"], *made_from), [PYTHON], VENV)
+    # Any build of the same Python will do: root and a person may have different ones first in PATH.
+    python = "{}.{}".format(*sys.version_info)
+    return Stamp("made", fingerprint([LOCKS / "uv.txt"], str(VENV), python), [PYTHON], VENV)
 
 
 def ensure(wanted: Iterable[str]) -> None:

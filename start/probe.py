@@ -5,13 +5,7 @@ from typing import LiteralString
 
 import psycopg
 
-OLDEST = 15
-CREATE = (
-    "CREATE DATABASE portal OWNER portal TEMPLATE template0 ENCODING 'UTF8' "
-    "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' LOCALE 'C';  -- PostgreSQL 17 and newer\n"
-    "CREATE DATABASE portal OWNER portal TEMPLATE template0 ENCODING 'UTF8' "
-    "LC_COLLATE 'nb_NO.UTF-8' LC_CTYPE 'nb_NO.UTF-8';  -- older"
-)
+from portal.checks import CURE, OLDEST
 
 
 def problem(url: str) -> str:
@@ -28,12 +22,11 @@ def problem(url: str) -> str:
 
 
 def unsuitable(connection: psycopg.Connection) -> str:
-    version = connection.info.server_version // 10000
-    if version < OLDEST:
-        return f"PostgreSQL {OLDEST} or newer is needed; the server in DATABASE_URL has {version}."
+    if connection.info.server_version < OLDEST:
+        return f"The server in DATABASE_URL is too old: PostgreSQL {OLDEST // 10_000} is the least."
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8" or not answer(connection, "SELECT lower('ÆØÅ') = 'æøå'"):
-        return f"The database in DATABASE_URL does not handle æ, ø and å. Create it with\n{CREATE}"
+        return f"The database in DATABASE_URL cannot hold Norwegian text. {CURE}"
     if not answer(connection, "SELECT has_schema_privilege('public', 'CREATE')"):
         return "The role in DATABASE_URL may not create tables: let it own the database."
     return ""

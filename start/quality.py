@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from start import environment
 from start.console import ROOT, VAR, Command, say
 
-# Migrations and catalogues are looked at without a server; nothing listens here.
+# Some commands need settings, but no server; nothing listens here.
 NOWHERE = "postgresql://portal@/portal?host=/nowhere"
 TEMPLATES = "templates"
 
 
-def check() -> int:
-    local = environment.process_env(PORTAL_ENV="local", DATABASE_URL=NOWHERE)
+def check(url: str) -> int:
+    local = environment.process_env(PORTAL_ENV="local", DATABASE_URL=url)
     production = environment.process_env(
         PORTAL_ENV="production",
         DEMO="0",
-        DATABASE_URL=NOWHERE,
+        DATABASE_URL=url,
         SECRET_KEY=secrets.token_urlsafe(64),
         ALLOWED_HOSTS="portal.example.no",
     )

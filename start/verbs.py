@@ -29,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         "fuzz": fuzz,
         "audit": audit,
         "lock": lock,
+        "build": build,
     }
     name, *rest = arguments or [""]
     if name not in verbs:
@@ -91,9 +92,10 @@ def fuzz(arguments: list[str]) -> int:
 
 def check(arguments: list[str]) -> int:
     require_writable()
-    with in_turn():
-        environment.ensure(["base", "dev", *frontend.locks_needed()])
-    return quality.check()
+    with only_one("check"):
+        ready_for_tests()
+        with database_url(os.environ.get("DATABASE_URL", ""), "check") as (url, _):
+            return quality.check(url)
 
 
 def fix(arguments: list[str]) -> int:
@@ -117,6 +119,17 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
+def build(arguments: list[str]) -> int:
+    """Make all that a production server needs; its service starts gunicorn itself."""
+    require_writable()
+    with in_turn():
+        environment.ensure(["base", *frontend.locks_needed()])
+        frontend.ensure()
+        env = environment.process_env(PORTAL_ENV="local", DATABASE_URL=quality.NOWHERE)
+        perform([texts(), static_files()], env)
+    return 0
+
+
 def ready_for_tests() -> None:
     with in_turn():
         environment.ensure(["base", "dev", *frontend.locks_needed()])
@@ -134,9 +147,9 @@ def database_url(given: str, purpose: str) -> Iterator[tuple[str, Callable[[], b
             raise StartError(answer.strip())
         yield given, lambda: True
         return
-    settings = database.FAST if purpose == "test" else database.SAFE
-    server = database.embedded(ROOT, purpose, settings)
-    if purpose == "test":
+    kept = purpose == "run"
+    server = database.embedded(ROOT, purpose, database.SAFE if kept else database.FAST)
+    if not kept:
         server.forget()
     with step("Starting PostgreSQL"):
         server.start()
