@@ -13,7 +13,7 @@ from network.permissions import published_or_own
 from plans.querysets import AnchorQuerySet, related
 
 if TYPE_CHECKING:
-    from mobility.models import Activity, ActivityAnchor
+    from mobility.models import Activity, ActivityAnchor, FundingProgramme  # noqa: F401  (named below)
     from network.models import Organisation, User
 
 
@@ -54,3 +54,15 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         """Standing anchors of the activities with what each leads to; one query."""
         anchors = self.standing().filter(activity__in=list(activities)).with_targets()
         return list(anchors.order_by("pk"))
+
+
+class FundingProgrammeQuerySet(models.QuerySet["FundingProgramme"]):
+    """Programmes that pay."""
+
+    def published(self) -> FundingProgrammeQuerySet:
+        """In the county's order, with who administers each."""
+        return (
+            self.filter(published_at__isnull=False)
+            .select_related("administered_by")
+            .order_by("position", "name")
+        )

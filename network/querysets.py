@@ -14,7 +14,7 @@ from network.permissions import published_or_own
 from network.sorting import Folded
 
 if TYPE_CHECKING:
-    from network.models import Organisation, User  # noqa: F401  (named in the base classes)
+    from network.models import ContactPoint, Organisation, User  # noqa: F401  (named in the base classes)
 
 HOME_COUNTY = "Trøndelag"
 MUNICIPALITY_KEY = Collate(Folded(F("municipality")), "C")
@@ -83,3 +83,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.select_related("parent", "owner", "successor").prefetch_related(
             "departments", "predecessors"
         )
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    """Whom to ask."""
+
+    def current(self) -> ContactPoint | None:
+        """The one that every page shows."""
+        return self.select_related("organisation").order_by("pk").first()

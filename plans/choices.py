@@ -107,3 +107,38 @@ class SuccessionKind(TextChoices):
 
     REPLACED = "replaced", _("erstattet av")
     CARRIED_ON = "carried_on", _("videreført i")
+
+
+class TreatmentRole(TextChoices):
+    """What a political body did with a case; what is only planned is said to be."""
+
+    PLANNED = "planned", _("planlagt behandling")
+    RECOMMENDATION = "recommendation", _("innstilling")
+    DECISION = "decision", _("vedtak")
+    ORIENTATION = "orientation", _("orientering")
+
+
+class PartyKind(TextChoices):
+    """Part of an organisation in a point."""
+
+    RESPONSIBLE = "responsible", _("ansvarlig")
+    PARTNER = "partner", _("samarbeidspart")
+
+
+class ProgressStatus(TextChoices):
+    """Where a point of the programme stands."""
+
+    NOT_STARTED = "not_started", _("ikke startet")
+    UNDER_WAY = "under_way", _("i gang")
+    DELAYED = "delayed", _("forsinket")
+    DONE = "done", _("gjennomført")
+    DROPPED = "dropped", _("utgår")
+
+
+class LinkState(TextChoices):
+    """What the last look at a document's address found."""
+
+    UNCHECKED = "unchecked", _("ikke kontrollert")
+    WORKS = "works", _("virker")
+    MOVED = "moved", _("flyttet")
+    BROKEN = "broken", _("virker ikke")
