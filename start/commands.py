@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from start import environment
-from start.console import StartError, explain, run_in_view, step
+from start.console import StartError, explain, run_in_view, speak_any_alphabet, step
 from start.stamp import Stamp
 
 INTERRUPTED = (130, -signal.SIGINT, -signal.SIGTERM)
@@ -47,6 +47,7 @@ def perform(tasks: Iterable[Task], env: Mapping[str, str]) -> None:
 
 
 def main(asked: str) -> int:
+    speak_any_alphabet()
     said = io.StringIO()
     label, command = "Waking Django", ["setup"]
     try:

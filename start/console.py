@@ -1,10 +1,12 @@
 """What a person sees: one line a step with its time, and one clear message when a step fails."""
 
 import contextlib
+import io
 import os
 import shlex
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +21,13 @@ Command = Sequence[str | os.PathLike[str]]
 
 class StartError(Exception):
     """What went wrong and the way out, for a person; shown without a traceback."""
+
+
+def speak_any_alphabet() -> None:
+    """Let no name stop a start: a terminal of another encoding gets a stand-in."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(text: str) -> None:

@@ -11,7 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from portal import database
 from start import environment, frontend, quality
 from start.commands import Task, perform
-from start.console import ROOT, VAR, Command, StartError, run, run_in_view, say, step
+from start.console import (
+    ROOT,
+    VAR,
+    Command,
+    StartError,
+    run,
+    run_in_view,
+    say,
+    speak_any_alphabet,
+    step,
+)
 from start.preflight import Options, in_turn, only_one, require_free_port, require_writable
 from start.stamp import Stamp, fingerprint
 from start.supervisor import Child, Ended, ignore_signals, obey_signals, supervise
@@ -35,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     if name not in verbs:
         say(f"Usage: python3 -m start {'|'.join(verbs)}")
         return 2
+    speak_any_alphabet()
     obey_signals()
     try:
         return verbs[name](rest)

@@ -13,7 +13,7 @@ def run(query: str, *values: object) -> None:
         cursor.execute(query, values)
 
 
-def insertion(row: models.Model) -> tuple[SQL, list[object]]:
+def insertion(row: models.Model) -> tuple[str, list[object]]:
     """The statement and values that insert an unsaved row."""
     fields = [
         field
@@ -26,7 +26,7 @@ def insertion(row: models.Model) -> tuple[SQL, list[object]]:
         SQL(", ").join(Identifier(field.column) for field in fields),
         SQL(", ").join([Placeholder()] * len(fields)),
     )
-    return query, values
+    return query.as_string(), values
 
 
 def insert(row: models.Model) -> None:
@@ -43,7 +43,7 @@ def change(row: models.Model, **values: object) -> None:
         Placeholder(),
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [*values.values(), row.pk])
+        cursor.execute(query.as_string(), [*values.values(), row.pk])
 
 
 def delete(row: models.Model) -> None:
@@ -52,7 +52,7 @@ def delete(row: models.Model) -> None:
         Identifier(row._meta.db_table), Placeholder()
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, [row.pk])
+        cursor.execute(query.as_string(), [row.pk])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 

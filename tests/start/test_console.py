@@ -42,7 +42,7 @@ def test_of_a_traceback_only_its_message_is_shown() -> None:
 
 
 def test_a_failed_command_tells_what_it_did_and_keeps_all_it_said(own_log: Path) -> None:
-    command = [sys.executable, "-c", "print('first'); raise SystemExit('the reason')"]
+    command = [sys.executable, "-c", "raise SystemExit('first\\nthe reason')"]
 
     with pytest.raises(StartError, match=r"Making tea failed:\s+first\s+the reason"):
         run(command, os.environ, "Making tea")

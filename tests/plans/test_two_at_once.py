@@ -1,0 +1,224 @@
+"""Two people who break a rule together at the same moment: one of them is refused."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import psycopg
+import pytest
+from psycopg import IsolationLevel
+from psycopg.errors import CheckViolation, SerializationFailure
+from psycopg.sql import SQL, Identifier
+
+from tests.factories import (
+    AimFactory,
+    AnchorFactory,
+    DocumentFactory,
+    ProgrammeFactory,
+    SuccessionFactory,
+    anchor,
+    ends,
+    point_of,
+)
+from tests.raw import insertion
+
+Statement = tuple[str, list[object]]
+SOON = 10
+
+
+class Session:
+    """A connection of one person, and what she does in the background."""
+
+    def __init__(self, address: str, level: IsolationLevel) -> None:
+        self.connection = psycopg.connect(address)
+        self.connection.isolation_level = level
+        self.connection.execute("SELECT count(*) FROM plans_policydocument")
+        self.thread = ThreadPoolExecutor(1)
+
+    def do(self, statement: Statement) -> None:
+        self.connection.execute(*statement)
+
+    def begin(self, statement: Statement) -> Future[None]:
+        return self.thread.submit(self.do, statement)
+
+    def close(self) -> None:
+        self.thread.shutdown()
+        self.connection.close()
+
+
+@pytest.fixture
+def people(own_database: str) -> Iterator[Callable[[IsolationLevel], tuple[Session, Session]]]:
+    sessions: list[Session] = []
+
+    def meet(level: IsolationLevel) -> tuple[Session, Session]:
+        sessions.extend(Session(own_database, level) for _ in range(2))
+        return sessions[-2], sessions[-1]
+
+    yield meet
+    for session in sessions:
+        session.close()
+
+
+def wait_until_blocked(waiting: Session, by: Session) -> None:
+    """Until PostgreSQL says that one waits for the other."""
+    pids = [waiting.connection.info.backend_pid]
+    deadline = time.monotonic() + SOON
+    while time.monotonic() < deadline:
+        query = "SELECT pg_blocking_pids(%s), pg_sleep(0.01)"
+        if by.connection.info.backend_pid in by.connection.execute(query, pids).fetchone()[0]:
+            return
+    pytest.fail("the second person did not wait for the first")
+
+
+def both_halves_of_a_cycle() -> tuple[Statement, Statement]:
+    first, second = DocumentFactory.create_batch(2)
+    return (
+        insertion(AnchorFactory.build(**ends(first, second))),
+        insertion(AnchorFactory.build(**ends(second, first))),
+    )
+
+
+def cycle_through_a_point() -> tuple[Statement, Statement]:
+    programme = ProgrammeFactory()
+    other = DocumentFactory(level="programme")
+    return (
+        insertion(AnchorFactory.build(**ends(programme.document, other))),
+        insertion(AnchorFactory.build(**ends(other, point_of(programme)))),
+    )
+
+
+def update(row: object, assignment: str, *values: object) -> Statement:
+    table = Identifier(row._meta.db_table)
+    query = SQL("UPDATE {} SET {} WHERE id = %s").format(table, SQL(assignment))
+    return query.as_string(), [*values, row.pk]
+
+
+def anchor_moved_into_a_cycle() -> tuple[Statement, Statement]:
+    first, second, third = DocumentFactory.create_batch(3)
+    link = anchor(second, third)
+    return (
+        insertion(AnchorFactory.build(**ends(first, second))),
+        update(link, "target_document_id = %s", first.pk),
+    )
+
+
+def anchor_taken_up_again() -> tuple[Statement, Statement]:
+    first, second = DocumentFactory.create_batch(2)
+    link = anchor(second, first, rejected=True)
+    nothing = "rejected_by_id = NULL, rejected_at = NULL, rejection_reason = ''"
+    return (
+        insertion(AnchorFactory.build(**ends(first, second))),
+        update(link, f"status = 'proposed', {nothing}"),
+    )
+
+
+def level_sunk_under_a_new_anchor() -> tuple[Statement, Statement]:
+    source, target = (DocumentFactory(level=level) for level in ("national", "european"))
+    return (
+        insertion(AnchorFactory.build(**ends(source, target))),
+        update(target, "level = 'regional'"),
+    )
+
+
+def anchor_to_a_level_that_sinks() -> tuple[Statement, Statement]:
+    return level_sunk_under_a_new_anchor()[::-1]
+
+
+def two_levels_crossing() -> tuple[Statement, Statement]:
+    source, target = (DocumentFactory(level=level) for level in ("regional", "european"))
+    anchor(source, target)
+    return update(source, "level = 'national'"), update(target, "level = 'regional'")
+
+
+def ring_of_successions() -> tuple[Statement, Statement]:
+    first, second = DocumentFactory.create_batch(2)
+
+    def row(before: object, after: object) -> Statement:
+        pair = {"predecessor_document": before, "successor_document": after}
+        return insertion(SuccessionFactory.build(**pair))
+
+    return row(first, second), row(second, first)
+
+
+PAIRS = [
+    both_halves_of_a_cycle,
+    cycle_through_a_point,
+    anchor_moved_into_a_cycle,
+    anchor_taken_up_again,
+    level_sunk_under_a_new_anchor,
+    anchor_to_a_level_that_sinks,
+    two_levels_crossing,
+    ring_of_successions,
+]
+REFUSALS = {"anchor_no_cycle", "anchor_never_points_down", "succession_no_cycle"}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_second_waits_for_the_first_and_is_then_refused(people: Callable, pair: Callable) -> None:
+    one, other = pair()
+    first, second = people(IsolationLevel.READ_COMMITTED)
+    first.do(one)
+    waiting = second.begin(other)
+    wait_until_blocked(second, by=first)
+    first.connection.commit()
+    with pytest.raises(CheckViolation) as refusal:
+        waiting.result(SOON)
+    assert refusal.value.diag.constraint_name in REFUSALS
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_second_goes_ahead_when_the_first_takes_it_back(people: Callable, pair: Callable) -> None:
+    one, other = pair()
+    first, second = people(IsolationLevel.READ_COMMITTED)
+    first.do(one)
+    waiting = second.begin(other)
+    wait_until_blocked(second, by=first)
+    first.connection.rollback()
+    waiting.result(SOON)
+    second.connection.commit()
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_snapshot_older_than_the_lock_is_refused_outright(people: Callable, pair: Callable) -> None:
+    for statement in pair():
+        session, _ = people(IsolationLevel.REPEATABLE_READ)
+        with pytest.raises(CheckViolation) as refusal:
+            session.do(statement)
+        assert refusal.value.diag.constraint_name == "anchor_isolation"
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_serializable_transactions_do_not_both_get_in(people: Callable, pair: Callable) -> None:
+    one, other = pair()
+    first, second = people(IsolationLevel.SERIALIZABLE)
+    first.do(one)
+    waiting = second.begin(other)
+    wait_until_blocked(second, by=first)
+    first.connection.commit()
+    with pytest.raises((CheckViolation, SerializationFailure)):  # noqa: PT012 (either may fail)
+        waiting.result(SOON)
+        second.connection.commit()
+
+
+def test_programme_and_a_new_level_of_its_document_do_not_both_get_in(people: Callable) -> None:
+    document = DocumentFactory(level="programme")
+    first, second = people(IsolationLevel.READ_COMMITTED)
+    first.do(insertion(ProgrammeFactory.build(document=document)))
+    waiting = second.begin(update(document, "level = 'regional'"))
+    wait_until_blocked(second, by=first)
+    first.connection.commit()
+    with pytest.raises(CheckViolation) as refusal:
+        waiting.result(SOON)
+    assert refusal.value.diag.constraint_name == "programme_level"
+
+
+def test_aim_and_its_document_turned_programme_do_not_both_get_in(people: Callable) -> None:
+    document = DocumentFactory(level="regional")
+    first, second = people(IsolationLevel.READ_COMMITTED)
+    first.do(update(document, "level = 'programme'"))
+    waiting = second.begin(insertion(AimFactory.build(document=document)))
+    wait_until_blocked(second, by=first)
+    first.connection.commit()
+    with pytest.raises(CheckViolation) as refusal:
+        waiting.result(SOON)
+    assert refusal.value.diag.constraint_name == "programme_has_no_aims"
