@@ -217,3 +217,8 @@ class FundingProgramme(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('funding_programmes')}#{self.slug}"
+
+    @property
+    def facts_are_public(self) -> bool:
+        """Whether what it says of the programme is read or known; the unsure is for the county."""
+        return self.confidence != Confidence.LOW
