@@ -18,7 +18,12 @@ from translated_fields import TranslatedField
 
 from network.choices import Confidence, Language
 from network.history import tracked
-from network.querysets import ContactPointQuerySet, OrganisationQuerySet, UserManager
+from network.querysets import (
+    ContactPointQuerySet,
+    FeedbackQuerySet,
+    OrganisationQuerySet,
+    UserManager,
+)
 from network.sorting import sort_key
 from network.triggers import Refuse
 
@@ -319,6 +324,8 @@ class Feedback(models.Model):
     email = models.EmailField(_("e-post, om du vil ha svar"), blank=True)
     created_at = models.DateTimeField(_("mottatt"), auto_now_add=True)
     answered_at = models.DateTimeField(_("besvart"), null=True, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -14,7 +15,12 @@ from network.permissions import published_or_own
 from network.sorting import Folded
 
 if TYPE_CHECKING:
-    from network.models import ContactPoint, Organisation, User  # noqa: F401  (named in the base classes)
+    from network.models import (  # noqa: F401  (named in the base classes)
+        ContactPoint,
+        Feedback,
+        Organisation,
+        User,
+    )
 
 HOME_COUNTY = "Trøndelag"
 MUNICIPALITY_KEY = Collate(Folded(F("municipality")), "C")
@@ -91,3 +97,15 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def current(self) -> ContactPoint | None:
         """The one that every page shows."""
         return self.select_related("organisation").order_by("pk").first()
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    """What people have said."""
+
+    def keep(self, feedback: Feedback) -> None:
+        """Store it; the same submission sent twice stays one record."""
+        self.bulk_create([feedback], ignore_conflicts=True)
+
+    def many_since(self, moment: datetime.datetime, limit: int) -> bool:
+        """Whether `limit` or more have come in since then."""
+        return self.filter(created_at__gte=moment).count() >= limit

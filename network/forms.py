@@ -1,0 +1,64 @@
+"""Forms that anyone may send."""
+
+import re
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from stdnum.no import fodselsnummer
+
+from network.models import Feedback
+
+MESSAGE_LENGTH = 5000
+NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
+
+
+def refuse_national_identity_number(value: str) -> None:
+    """Refuse a text with a Norwegian identity number in it, before it is stored or logged."""
+    if any(fodselsnummer.is_valid(found) for found in NUMBER.findall(value)):
+        raise ValidationError(
+            _("Teksten har et fødselsnummer eller D-nummer. Fjern det, så kan du sende."),
+            code="identity_number",
+        )
+
+
+class FeedbackForm(forms.Form):
+    """What is hard to use; the hidden number makes one record of the same form sent twice."""
+
+    submission = forms.UUIDField(
+        initial=uuid.uuid4,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til."),
+            "invalid": _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til."),
+        },
+    )
+    message = forms.CharField(
+        label=_("Hva er vanskelig?"),
+        help_text=_(
+            "Skriv gjerne hva du ville gjøre, og hva som skjedde. "
+            "Ikke skriv om helse eller om andre personer."
+        ),
+        max_length=MESSAGE_LENGTH,
+        validators=[refuse_national_identity_number],
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Skriv hva som er vanskelig.")},
+    )
+    page = forms.CharField(
+        label=_("Hvilken side gjelder det?"),
+        help_text=_("Adressen eller overskriften på siden."),
+        max_length=500,
+        required=False,
+        validators=[refuse_national_identity_number],
+    )
+    email = forms.EmailField(
+        label=_("E-post"),
+        help_text=_("Bare hvis du vil ha svar. Adressen brukes ikke til noe annet."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def keep(self) -> None:
+        """Store what was sent; the same form sent twice is stored once."""
+        Feedback.objects.keep(Feedback(**self.cleaned_data))
