@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
 
 SECTIONS = {
+    "participate": {"participate", "funding_programmes"},
     "library": {"library", "document"},
     "programme": {"programme", "measure", "action"},
     "schools": {"schools", "school"},
@@ -74,6 +75,7 @@ def sections(request: HttpRequest) -> list[dict[str, object]]:
     match = request.resolver_match
     current = match.url_name if match else None
     labels = {
+        "participate": _("Slik deltar du"),
         "library": _("Planverk"),
         "programme": _("Tiltak"),
         "schools": _("Skoler"),

@@ -207,3 +207,8 @@ logging_config(level=env.log_level("LOG_LEVEL", "INFO"), as_json=not LOCAL)
 
 # After launch the reference files may only add what the database does not know.
 REFERENCE_DATA_NEW_RECORDS_ONLY = env.bool("REFERENCE_DATA_NEW_RECORDS_ONLY", False)
+
+# What the county decides itself; pages say so where it has not.
+ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", "")
+FEEDBACK_DEADLINE_DAYS = env.int("FEEDBACK_DEADLINE_DAYS", 14)
+DATA_PROTECTION_OFFICER_EMAIL = env.str("DATA_PROTECTION_OFFICER_EMAIL", "")

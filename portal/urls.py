@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
-from portal.views import documents, front, members, programme
+from portal.views import documents, front, members, programme, ways_in
 from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("", front.front, name="front"),
+    path("slik-deltar-du/", ways_in.participate, name="participate"),
+    path("program/", ways_in.funding_programmes, name="funding_programmes"),
+    path("om/", ways_in.about, name="about"),
+    path("kontakt/", ways_in.contact, name="contact"),
+    path("tilgjengelighet/", ways_in.accessibility, name="accessibility"),
+    path("tilgjengelighet/takk/", ways_in.feedback_thanks, name="feedback_thanks"),
+    path("personvern/", ways_in.privacy, name="privacy"),
     path("planverk/<slug:slug>/", documents.document, name="document"),
     path("tiltak/", programme.programme, name="programme"),
     path("tiltak/<int:measure>/", programme.measure, name="measure"),

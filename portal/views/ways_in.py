@@ -1,0 +1,86 @@
+"""The ways in and what is said about the portal itself."""
+
+import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mobility.models import FundingProgramme
+from network.forms import FeedbackForm
+from network.models import ContactPoint, Feedback
+from network.permissions import VIEW_COUNTY_NOTES
+from plans.models import PolicyDocument
+from portal.accessibility import by_result, checked_on, faults
+from portal.participation import STEPS
+
+FEEDBACK_AN_HOUR = 60
+
+
+def participate(request: HttpRequest) -> HttpResponse:
+    """The deck's "how?" as a path in seven steps."""
+    context = {"steps": STEPS, "contact": ContactPoint.objects.current()}
+    return render(request, "portal/participate.html", context)
+
+
+def funding_programmes(request: HttpRequest) -> HttpResponse:
+    """What each programme funds; what is unsure is for the county's staff."""
+    context = {
+        "programmes": FundingProgramme.objects.published(),
+        "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
+    }
+    return render(request, "portal/funding_programmes.html", context)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """Method, sources and limits."""
+    documents = PolicyDocument.objects.visible_to(request.user)
+    return render(request, "portal/about.html", {"document_count": documents.count()})
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/contact.html", {"contact": ContactPoint.objects.current()})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The test log and the feedback form; the legal statement lies elsewhere."""
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    is_full = False
+    if form.is_bound and form.is_valid():
+        an_hour_ago = timezone.now() - datetime.timedelta(hours=1)
+        is_full = Feedback.objects.many_since(an_hour_ago, FEEDBACK_AN_HOUR)
+        if not is_full:
+            form.keep()
+            return redirect("feedback_thanks")
+        form.add_error(
+            None,
+            _("Det har kommet svært mange tilbakemeldinger den siste timen. Prøv igjen senere."),
+        )
+    context = {
+        "form": form,
+        "groups": by_result(),
+        "faults": faults(),
+        "checked_on": checked_on(),
+        "statement_url": settings.ACCESSIBILITY_STATEMENT_URL,
+        "deadline_days": settings.FEEDBACK_DEADLINE_DAYS,
+        "contact": ContactPoint.objects.current(),
+    }
+    status = 429 if is_full else 200
+    return render(request, "portal/accessibility.html", context, status=status)
+
+
+def feedback_thanks(request: HttpRequest) -> HttpResponse:
+    context = {"deadline_days": settings.FEEDBACK_DEADLINE_DAYS}
+    return render(request, "portal/feedback_thanks.html", context)
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is stored about whom in this version."""
+    context = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "officer_email": settings.DATA_PROTECTION_OFFICER_EMAIL,
+    }
+    return render(request, "portal/privacy.html", context)
