@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
-from plans.querysets import AnchorQuerySet, related
+from plans.querysets import AnchorQuerySet, leading_to, related
 
 if TYPE_CHECKING:
     from mobility.models import Activity, ActivityAnchor, FundingProgramme  # noqa: F401  (named below)
@@ -39,6 +40,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         anchored = related(self, "anchors").standing().filter(anchors).order_by()
         return self.filter(pk__in=anchored.values("activity"))
 
+    def among(self, pks: Collection[int]) -> ActivityQuerySet:
+        return self.filter(pk__in=pks)
+
     def counts_by_organisation(self) -> dict[int, int]:
         """How many activities each organisation has, by its primary key."""
         return dict(self.order_by().values_list("organisation").annotate(count=Count("pk")))
@@ -54,6 +58,15 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         """Standing anchors of the activities with what each leads to; one query."""
         anchors = self.standing().filter(activity__in=list(activities)).with_targets()
         return list(anchors.order_by("pk"))
+
+    def ends_in(
+        self, documents: Collection[int], actions: Collection[int], viewer: User | AnonymousUser
+    ) -> list[tuple[int, int | None, int | None]]:
+        """Activity, and document or point, of standing anchors of activities the viewer may see."""
+        seen = published_or_own(viewer, owner="organisation", prefix="activity__")
+        anchors = self.standing().filter(seen, leading_to(documents, actions))
+        document = Coalesce("target_document", "target_aim__document")
+        return list(anchors.order_by("pk").values_list("activity", document, "target_action"))
 
 
 class FundingProgrammeQuerySet(models.QuerySet["FundingProgramme"]):

@@ -19,6 +19,7 @@ from django.db.models import Q
 from network.texts import Text, text_in
 from plans.choices import AnchorStatus, Level
 from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument, Succession
+from plans.querysets import leading_to
 
 if TYPE_CHECKING:
     from network.models import User
@@ -332,10 +333,7 @@ def successors(documents: Iterable[PolicyDocument]) -> dict[int, list[Succession
 def resting_on(node: Node) -> Q:
     """Filter for anchors of any kind that lead to the node, directly or through others."""
     below = closure([node], DOWN)
-    documents = [found.document for found in below if found.document]
-    actions = [found.action for found in below if found.action]
-    return (
-        Q(target_document__in=documents)
-        | Q(target_aim__document__in=documents)
-        | Q(target_action__in=actions)
+    return leading_to(
+        [found.document for found in below if found.document],
+        [found.action for found in below if found.action],
     )

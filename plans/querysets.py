@@ -45,6 +45,15 @@ def rank_of(*levels: str) -> Case:
     return Case(*ranks, default=list(Level).index(Level.PROGRAMME))
 
 
+def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for anchors in any of the documents, their aims or the points."""
+    return (
+        Q(target_document__in=documents)
+        | Q(target_aim__document__in=documents)
+        | Q(target_action__in=actions)
+    )
+
+
 class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
     """Documents, as pages ask for them."""
 
@@ -128,9 +137,18 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     """Measures, as pages ask for them."""
 
     def of(self, programme: Programme | None) -> MeasureQuerySet:
-        """The measures of one version, with their points in use."""
+        """The measures of one version, with their points in use and where each stands."""
+        points = related(self, "actions").in_use()
         return self.filter(programme=programme).prefetch_related(
-            Prefetch("actions", related(self, "actions").in_use())
+            Prefetch("actions", points),
+            Prefetch("actions__reports", related(points, "reports").latest_of_each()),
+        )
+
+    def with_parties(self) -> MeasureQuerySet:
+        """With the organisations behind each point."""
+        points = related(self, "actions")
+        return self.prefetch_related(
+            Prefetch("actions__parties", related(points, "parties").named())
         )
 
 
@@ -142,6 +160,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def among(self, pks: Collection[int]) -> ActionQuerySet:
         return self.filter(pk__in=pks).order_by("pk")
+
+    def for_page(self) -> ActionQuerySet:
+        """With its parties and every report, newest first."""
+        return self.prefetch_related(
+            Prefetch("parties", related(self, "parties").named()),
+            Prefetch("reports", related(self, "reports").newest_first()),
+        )
 
     def with_programme(self) -> ActionQuerySet:
         """With the programme's document, the next step up from a point."""
@@ -218,6 +243,15 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             .filter(Q(target_document=document) | Q(target_aim__document=document))
             .select_related("source_document__organisation", "source_action__measure", "target_aim")
             .order_by(rank_of("source_document__level").desc(), "pk")
+        )
+
+    def onto(self, documents: Collection[int], actions: Collection[int]) -> Self:
+        """Standing anchors in any of the documents, their aims or the points."""
+        return (
+            self.standing()
+            .filter(leading_to(documents, actions))
+            .select_related("target_aim")
+            .order_by("pk")
         )
 
     def to_action(self, action: Action) -> Self:

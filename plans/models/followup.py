@@ -7,11 +7,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from network.choices import Confidence
+from network.choices import Confidence, Language
 from network.history import tracked
 from network.models import Organisation
+from network.texts import Text
+from plans.charts import Chart, Figure, column_chart
 from plans.choices import PartyKind, Precision, ProgressStatus, TreatmentRole
 from plans.dates import FactDate
+from plans.followup_querysets import (
+    ActionPartyQuerySet,
+    IndicatorQuerySet,
+    ProgressReportQuerySet,
+    TreatmentQuerySet,
+)
 from plans.models.anchors import exactly_one
 from plans.models.programme import Action, Measure, Programme
 
@@ -34,6 +42,8 @@ class PoliticalTreatment(models.Model):
     confidence = models.CharField(
         _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.HIGH
     )
+
+    objects = TreatmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme", "date_on", "pk"]
@@ -75,6 +85,9 @@ class ActionParty(models.Model):
     )
     kind = models.CharField(_("rolle"), max_length=12, choices=PartyKind)
     name_in_programme = models.CharField(_("navn i programmet"), max_length=200, blank=True)
+    source = models.TextField(_("kilde"), blank=True)
+
+    objects = ActionPartyQuerySet.as_manager()
 
     class Meta:
         ordering = ["action", "-kind", "organisation__sort_key", "pk"]
@@ -94,6 +107,20 @@ class ActionParty(models.Model):
     def get_absolute_url(self) -> str:
         return self.action.get_absolute_url()
 
+    @property
+    def name(self) -> Text:
+        """The organisation's name; the programme's own where ours is not checked."""
+        if self.name_in_programme and not self.organisation.is_checked:
+            return Text(self.name_in_programme, Language.BOKMAL)
+        return Text(self.organisation.name, self.organisation.name_lang)
+
+    @property
+    def former_name(self) -> str:
+        """What the programme calls it, where that is a name it no longer has."""
+        former = self.organisation.former_names
+        is_former = any(name.startswith(self.name_in_programme) for name in former)
+        return self.name_in_programme if is_former else ""
+
 
 @tracked()
 class ProgressReport(models.Model):
@@ -109,6 +136,8 @@ class ProgressReport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     is_demo = models.BooleanField(_("eksempel"), default=False)
+
+    objects = ProgressReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["action", "-reported_on", "-pk"]
@@ -160,6 +189,8 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     is_demo = models.BooleanField(_("eksempel"), default=False)
 
+    objects = IndicatorQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "key"]
         verbose_name = _("indikator")
@@ -194,7 +225,16 @@ class Indicator(models.Model):
 
     def get_absolute_url(self) -> str:
         owner = self.measure or self.action
-        return owner.get_absolute_url() if owner else reverse("programme")
+        return f"{owner.get_absolute_url() if owner else reverse('programme')}#indikator-{self.key}"
+
+    @property
+    def chart(self) -> Chart | None:
+        """Its numbers as columns; None where there are none."""
+        return column_chart(
+            baseline=Figure.of(self.baseline_year, self.baseline),
+            values=[Figure(row.year, row.value) for row in self.values.all()],
+            target=Figure.of(self.target_year, self.target),
+        )
 
 
 @tracked()

@@ -1,5 +1,9 @@
 """The county's international action programme: measures and their points."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +11,13 @@ from translated_fields import TranslatedField
 
 from network.history import tracked
 from plans import triggers
+from plans.choices import PartyKind
 from plans.models.documents import PolicyDocument
+from plans.progress import Standing, standings
 from plans.querysets import ActionQuerySet, MeasureQuerySet, ProgrammeQuerySet
+
+if TYPE_CHECKING:
+    from plans.models.followup import ActionParty, ProgressReport
 
 
 @tracked()
@@ -78,6 +87,21 @@ class Measure(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("measure", args=[self.number])
 
+    @property
+    def progress(self) -> list[Standing]:
+        """How many of its points in use stand where; those without a status last."""
+        return standings(self.actions.all())
+
+    @property
+    def has_reports(self) -> bool:
+        return any(action.latest_report for action in self.actions.all())
+
+    @property
+    def has_demo_reports(self) -> bool:
+        """Whether what is counted is invented."""
+        reports = [action.latest_report for action in self.actions.all()]
+        return any(report.is_demo for report in reports if report)
+
 
 @tracked()
 class Action(models.Model):
@@ -120,6 +144,19 @@ class Action(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("action", args=[self.measure.number, self.number])
+
+    @property
+    def latest_report(self) -> ProgressReport | None:
+        """Where it stands, by the newest report."""
+        return next(iter(self.reports.all()), None)
+
+    @property
+    def responsible(self) -> list[ActionParty]:
+        return [party for party in self.parties.all() if party.kind == PartyKind.RESPONSIBLE]
+
+    @property
+    def partners(self) -> list[ActionParty]:
+        return [party for party in self.parties.all() if party.kind == PartyKind.PARTNER]
 
     @property
     def dotted(self) -> str:

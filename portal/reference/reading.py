@@ -10,16 +10,18 @@ from django.conf import settings
 from django.utils import timezone
 
 from network.models import Organisation
-from plans.choices import Level, UrlConfidence
+from plans.choices import Level, PartyKind, UrlConfidence
 from plans.dates import FactDate
 from plans.models import (
     Action,
+    ActionParty,
     Aim,
     Anchor,
     DocumentIssuer,
     DocumentTheme,
     Measure,
     PolicyDocument,
+    PoliticalTreatment,
     Programme,
     Succession,
     Theme,
@@ -192,6 +194,40 @@ def actions() -> Iterator[Record]:
             yield Record(Action, f"{measure['number']}.{action['number']}", values)
 
 
+def treatments() -> Iterator[Record]:
+    """What political bodies did, or were to do, with the programme."""
+    row = read_yaml(FIXTURES / "programme.yaml")
+    for treatment in row["political_treatment"]:
+        date = FactDate.parse(treatment["date"]["date"], treatment["date"]["precision"], end=True)
+        values = {
+            "programme": Ref(Programme, row["document"]),
+            "body": treatment["body"],
+            "date_on": date.date,
+            "date_precision": date.precision.value,
+            **{name: treatment[name] for name in ("role", "source", "confidence")},
+        }
+        yield Record(PoliticalTreatment, f"{treatment['body']}, {date.iso}", values)
+
+
+def parties() -> Iterator[Record]:
+    """The county for every point; others where the point's own words name them."""
+    programme = read_yaml(FIXTURES / "programme.yaml")
+    responsible = {**programme["responsible"], "kind": PartyKind.RESPONSIBLE.value}
+    for measure in programme["measures"]:
+        for action in measure["actions"]:
+            number = f"{measure['number']}.{action['number']}"
+            partners = action.get("partners", [])
+            for row in [responsible, *partners]:
+                values = {
+                    "action": Ref(Action, number),
+                    "organisation": Ref(Organisation, row["organisation"]),
+                    "kind": row.get("kind", PartyKind.PARTNER.value),
+                    "name_in_programme": row.get("name_in_programme", ""),
+                    "source": row["source"],
+                }
+                yield Record(ActionParty, f"{number}, {row['organisation']}", values)
+
+
 def aim_key(document: str, key: str) -> str:
     return f"{document}#{key}"
 
@@ -243,5 +279,7 @@ REFERENCE = (
     programmes,
     measures,
     actions,
+    treatments,
+    parties,
     anchors,
 )
