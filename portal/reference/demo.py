@@ -9,7 +9,18 @@ from django.utils import timezone
 from mobility.models import Activity, ActivityAnchor, ActivityTheme
 from network.models import Organisation, Role, User
 from plans.choices import Level
-from plans.models import Aim, Anchor, DocumentTheme, PolicyDocument, Theme
+from plans.models import (
+    Action,
+    Aim,
+    Anchor,
+    DocumentTheme,
+    Indicator,
+    IndicatorValue,
+    Measure,
+    PolicyDocument,
+    ProgressReport,
+    Theme,
+)
 from portal.reference.reading import (
     FIXTURES,
     aim_key,
@@ -135,6 +146,54 @@ def activity_anchors() -> Iterator[Record]:
             yield Record(ActivityAnchor, key, values)
 
 
+def followup() -> dict[str, list[dict[str, Any]]]:
+    return dict(read_yaml(FIXTURES / "demo" / "followup.yaml"))
+
+
+def reports() -> Iterator[Record]:
+    for row in followup()["reports"]:
+        values = {
+            "action": Ref(Action, row["action"]),
+            "reported_on": row["on"],
+            "status": row["status"],
+            **translated("text", row["text"]),
+        }
+        yield Record(ProgressReport, f"{row['action']}, {row['on']}", values, {"is_demo": True})
+
+
+def figure(row: dict[str, Any], name: str) -> dict[str, Any]:
+    """The baseline or the target of an indicator: a number and its year, or neither."""
+    known = row.get(name) or {"value": None, "year": None}
+    return {name: known["value"], f"{name}_year": known["year"]}
+
+
+def indicators() -> Iterator[Record]:
+    for position, row in enumerate(followup()["indicators"]):
+        values = {
+            "key": row["key"],
+            "measure": Ref(Measure, str(row["measure"])) if "measure" in row else None,
+            "action": Ref(Action, row["action"]) if "action" in row else None,
+            **translated("name", row["name"]),
+            **translated("unit", row["unit"]),
+            **figure(row, "baseline"),
+            **figure(row, "target"),
+            "position": position,
+        }
+        yield Record(Indicator, row["key"], values, {"is_demo": True})
+
+
+def indicator_values() -> Iterator[Record]:
+    for row in followup()["indicators"]:
+        for value in row["values"]:
+            values = {
+                "indicator": Ref(Indicator, row["key"]),
+                "year": value["year"],
+                "value": value["value"],
+                "note": value.get("note", ""),
+            }
+            yield Record(IndicatorValue, f"{row['key']}, {value['year']}", values)
+
+
 DEMO = (
     organisations,
     people,
@@ -146,4 +205,7 @@ DEMO = (
     activities,
     activity_themes,
     activity_anchors,
+    reports,
+    indicators,
+    indicator_values,
 )
