@@ -1,20 +1,23 @@
 """The few tags that every page needs."""
 
 import datetime
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from babel import Locale
 from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal
 from django import template
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from network.texts import Text, text_in
 from plans.choices import Level
-from plans.models import PolicyDocument
+from plans.models import ActionParty, PolicyDocument
 
 register = template.Library()
 
@@ -76,6 +79,22 @@ def period(start: datetime.date | None, end: datetime.date | None) -> str:
     if start is None or end is None or start == end:
         return day(start or end)
     return format_interval(start, end, "yMMMMd", locale=get_language() or "nb")
+
+
+@register.filter
+def named(party: ActionParty) -> SafeString | str:
+    """An organisation's name in the programme, with the one it had then."""
+    name = with_lang(party.name)
+    if not party.former_name:
+        return name
+    former = _("tidligere %(name)s") % {"name": party.former_name}
+    return format_html("{} ({})", name, former)
+
+
+@register.filter
+def amount(value: Decimal) -> str:
+    """A number with no more decimals than it has, as the page's language writes it."""
+    return format_decimal(value, locale=get_language() or "nb")
 
 
 @register.filter

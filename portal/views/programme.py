@@ -1,22 +1,68 @@
-"""The action programme: its measures and their points."""
+"""The action programme: its measures and their points, and what becomes of them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mobility.models import Activity
+from mobility.contributions import Contributions
+from network.models import User
+from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES
-from plans.anchoring import Node, resting_on
-from plans.models import Action, Anchor, Measure, Programme
+from plans.models import (
+    Action,
+    ActionParty,
+    Anchor,
+    Indicator,
+    Measure,
+    PoliticalTreatment,
+    Programme,
+)
+from plans.progress import standing_of
 
-SHOWN = 25
+
+class Row(NamedTuple):
+    """A point in a list, with how many activities contribute to it."""
+
+    action: Action
+    activity_count: int
+
+
+def rows_of(
+    measures: Iterable[Measure], viewer: User | AnonymousUser
+) -> list[tuple[Measure, list[Row]]]:
+    """Each measure with its points in use."""
+    listed = [(measure, list(measure.actions.all())) for measure in measures]
+    given = Contributions([action for _measure, actions in listed for action in actions], viewer)
+    return [
+        (measure, [Row(action, given.count(action)) for action in actions])
+        for measure, actions in listed
+    ]
+
+
+def responsible_for(measures: Iterable[Measure]) -> list[ActionParty]:
+    """Who answers for the points of the measures, each organisation once."""
+    by_organisation: dict[int, ActionParty] = {}
+    for measure in measures:
+        for action in measure.actions.all():
+            for party in action.responsible:
+                by_organisation.setdefault(party.organisation_id, party)
+    return list(by_organisation.values())
 
 
 def programme(request: HttpRequest) -> HttpResponse:
     """The current version with its three measures; what it rests on as a document."""
     current = Programme.objects.current()
     document = current.document if current else None
+    shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
+    measures = Measure.objects.of(current).with_parties()
+    counts = Indicator.objects.counts_by_measure()
     up = Anchor.objects.from_any([document.pk], []) if document else Anchor.objects.none()
     return render(
         request,
@@ -24,29 +70,50 @@ def programme(request: HttpRequest) -> HttpResponse:
         {
             "programme": current,
             "document": document,
-            "measures": Measure.objects.of(current),
+            "facts_are_shown": bool(document and document.is_checked) or shows_notes,
+            "treatments": (
+                PoliticalTreatment.objects.of(current, unsure_too=shows_notes) if current else []
+            ),
+            "measures": [
+                (measure, rows, counts.get(measure.pk, 0))
+                for measure, rows in rows_of(measures, request.user)
+            ],
+            "responsible": responsible_for(measures),
             "up": up.visible_to(request.user),
             "successions": document.successions.with_documents() if document else [],
             "precessions": document.precessions.with_documents() if document else [],
-            "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
+            "shows_notes": shows_notes,
         },
     )
 
 
 def measure(request: HttpRequest, measure: int) -> HttpResponse:
-    """One measure with its points."""
-    found = get_object_or_404(Measure.objects.of(Programme.objects.current()), number=measure)
-    return render(request, "portal/measure.html", {"measure": found})
+    """One measure: its points, all or those of one status, and what is counted."""
+    measures = Measure.objects.of(Programme.objects.current()).with_parties()
+    found = get_object_or_404(measures, number=measure)
+    [(_measure, rows)] = rows_of([found], request.user)
+    asked = request.GET.get("status")
+    chosen = next((part for part in found.progress if part.status == asked), None)
+    return render(
+        request,
+        "portal/measure.html",
+        {
+            "measure": found,
+            "rows": [row for row in rows if not chosen or standing_of(row.action) == chosen.status],
+            "chosen": chosen,
+            "responsible": responsible_for([found]),
+            "indicators": Indicator.objects.of_measure(found),
+        },
+    )
 
 
 def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
-    """One point: what it rests on, and the plans and activities that answer to it."""
+    """One point: how it stands, what it rests on, and the plans and activities that answer."""
     points = Action.objects.of(Programme.objects.current())
-    found = get_object_or_404(points, measure__number=measure, number=number)
+    found = get_object_or_404(points.for_page(), measure__number=measure, number=number)
     before, after = points.neighbours(found)
-    activities = Activity.objects.visible_to(request.user).anchored_by(
-        resting_on(Node(action=found.pk))
-    )
+    contributions = Contributions([found], request.user)
+    page = page_of(request, contributions.to(found))
     return render(
         request,
         "portal/action.html",
@@ -58,9 +125,10 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
                 (_("Tiltak"), reverse("programme")),
                 (found.measure, found.measure.get_absolute_url()),
             ],
+            "indicators": Indicator.objects.of_action(found),
             "up": Anchor.objects.from_any([], [found.pk]).visible_to(request.user),
             "down": Anchor.objects.to_action(found).visible_to(request.user),
-            "activities": activities.with_owner().latest_first()[:SHOWN],
-            "activity_count": activities.count(),
+            "page": page,
+            "contributions": contributions.ways(found, page),
         },
     )
