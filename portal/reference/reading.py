@@ -9,7 +9,8 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
-from network.models import Organisation
+from mobility.models import FundingProgramme
+from network.models import ContactPoint, Organisation
 from plans.choices import Level, PartyKind, UrlConfidence
 from plans.dates import FactDate
 from plans.models import (
@@ -268,6 +269,31 @@ def anchors() -> Iterator[Record]:
         yield Record(Anchor, f"{end_key(source)} → {end_key(row['target'])}", values)
 
 
+def contact_points() -> Iterator[Record]:
+    for row in read_yaml(FIXTURES / "contact.yaml"):
+        values = {
+            "organisation": Ref(Organisation, row["organisation"]),
+            **translated("role", row["role"]),
+            **{name: row[name] for name in ("email", "phone", "url", "source")},
+        }
+        yield Record(ContactPoint, row["organisation"], values)
+
+
+def funding_programmes() -> Iterator[Record]:
+    """The programmes that pay, in the file's order."""
+    for position, row in enumerate(read_yaml(FIXTURES / "funding_programmes.yaml")):
+        administrator = row["administered_by"]
+        values = {
+            **{name: row[name] for name in ("slug", "name", "url", "source", "confidence", "note")},
+            **translated("funds", row["funds"]),
+            **translated("for_whom", row["for_whom"]),
+            **translated("deadlines", row["deadlines"]),
+            "administered_by": Ref(Organisation, administrator) if administrator else None,
+            "position": position,
+        }
+        yield Record(FundingProgramme, row["slug"], values, published())
+
+
 REFERENCE = (
     organisations,
     themes,
@@ -282,4 +308,6 @@ REFERENCE = (
     treatments,
     parties,
     anchors,
+    contact_points,
+    funding_programmes,
 )
