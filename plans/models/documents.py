@@ -18,7 +18,7 @@ from network.history import tracked
 from network.models import Organisation
 from network.searching import BOTH, ENGLISH, NORWEGIAN, search_vector
 from network.sorting import sort_key
-from network.texts import Text
+from network.texts import Text, text_in
 from plans import triggers
 from plans.choices import Kind, Level, LinkState, Precision, Status, UrlConfidence
 from plans.dates import FactDate
@@ -135,8 +135,8 @@ class PolicyDocument(models.Model):
         ("translated_title_en", "A", ENGLISH),
         ("title_in_deck", "B", BOTH),
         ("statement_in_deck", "C", BOTH),
-        ("issuer_text", "C", NORWEGIAN),
-        ("reference", "B", BOTH),
+        ("issuer_text", "D", NORWEGIAN),
+        ("reference", "D", BOTH),
     )
 
     objects = DocumentQuerySet.as_manager()
@@ -235,6 +235,14 @@ class PolicyDocument(models.Model):
         if self.short_title:
             return Text(self.short_title, self.short_title_lang)
         return Text(self.title, self.title_lang)
+
+    @property
+    def explanation(self) -> Text:
+        """The fuller title that says what the heading is of; empty where there is no other."""
+        fuller = text_in(self, "translated_title")
+        if not fuller.value:
+            fuller = Text(self.title, self.title_lang)
+        return Text("", "") if fuller.value == self.heading.value else fuller
 
 
 @tracked()

@@ -51,10 +51,7 @@ def titled(document: PolicyDocument) -> SafeString | str:
 @register.filter
 def explained(document: PolicyDocument) -> SafeString | str:
     """The fuller title that says what the short one is of; empty where there is no other."""
-    fuller = text_in(document, "translated_title")
-    if not fuller.value:
-        fuller = Text(document.title, document.title_lang)
-    return "" if fuller.value == document.heading.value else with_lang(fuller)
+    return with_lang(document.explanation)
 
 
 @register.filter
