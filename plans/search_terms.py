@@ -1,0 +1,158 @@
+"""What somebody searched for, read word by word into tsqueries.
+
+A word is searched as stem and as beginning, since stemming splits no compounds, and so are the
+words that mean the same in `fixtures/search_pairs.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import yaml
+from django.conf import settings
+from django.db import connection
+
+MOST_WORDS = 12
+LONGEST_TERM = 4
+SHORTEST_BEGINNING = 3
+
+WORD = re.compile(r"\w+")
+LEXEME = re.compile(r"'[^\W\d_]+'")
+
+READ = """
+    SELECT phraseto_tsquery('norwegian', text)::text, phraseto_tsquery('english', text)::text
+    FROM unnest(%s::text[]) WITH ORDINALITY AS asked (text, place) ORDER BY place
+"""
+
+
+class Reading(NamedTuple):
+    """A text as PostgreSQL reads it in Norwegian and in English; a stop word is empty."""
+
+    norwegian: str
+    english: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One word of a search, or several that make one term: as written, and the wider search."""
+
+    words: tuple[str, ...]
+    exact: str
+    loose: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The groups of terms that mean the same, and the words that say nothing of a subject."""
+
+    groups: Sequence[tuple[str, ...]]
+    fillers: Sequence[str]
+
+    @property
+    def texts(self) -> list[str]:
+        return [*(term for group in self.groups for term in group), *self.fillers]
+
+
+@cache
+def pairs() -> Pairs:
+    path = settings.BASE_DIR / "fixtures" / "search_pairs.yaml"
+    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    groups = [
+        tuple(dict.fromkeys(term.lower() for terms in row.values() for term in terms))
+        for row in rows["pairs"]
+    ]
+    return Pairs(groups, rows["fillers"])
+
+
+def read(texts: Iterable[str]) -> dict[str, Reading]:
+    """Each text's readings; one query."""
+    asked = list(dict.fromkeys(texts))
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [asked])
+        return dict(zip(asked, (Reading(*row) for row in cursor.fetchall()), strict=True))
+
+
+def units_of(text: str) -> list[Unit]:
+    """The words and terms of a text; those that say nothing only where there are no others."""
+    words = [word for word in map(trimmed, text.lower().split()) if word][:MOST_WORDS]
+    windows = [
+        " ".join(words[start : start + length])
+        for length in range(1, LONGEST_TERM + 1)
+        for start in range(len(words) - length + 1)
+    ]
+    readings = read([*windows, *map(spaced, words), *pairs().texts])
+    groups = [{readings[term] for term in group} for group in pairs().groups]
+    silent = {readings[word] for word in pairs().fillers}
+    telling: list[Unit] = []
+    silenced: list[Unit] = []
+    for window in terms_of(words, readings, groups):
+        reading = readings[" ".join(window)]
+        same = [group for group in groups if shares(reading, group)]
+        is_silent = not same and (not all(reading) or reading in silent)
+        unit = unit_of(window, readings, [other for group in same for other in group])
+        (silenced if is_silent else telling).append(unit)
+    return telling or silenced
+
+
+def trimmed(word: str) -> str:
+    """The word without the marks around it."""
+    return re.sub(r"^\W+|\W+$", "", word)
+
+
+def spaced(word: str) -> str:
+    """The word's parts apart: `2021/817` is also searched as `2021 817`."""
+    return " ".join(WORD.findall(word))
+
+
+def shares(reading: Reading, group: Iterable[Reading]) -> bool:
+    """Whether one of the group reads the same in either language."""
+    return any(
+        mine and mine == theirs
+        for other in group
+        for mine, theirs in zip(reading, other, strict=True)
+    )
+
+
+def terms_of(
+    words: Sequence[str], readings: dict[str, Reading], groups: Sequence[set[Reading]]
+) -> Iterator[tuple[str, ...]]:
+    """The words in order, the longest known terms together."""
+    start = 0
+    while start < len(words):
+        for length in range(min(LONGEST_TERM, len(words) - start), 0, -1):
+            window = tuple(words[start : start + length])
+            if length == 1 or any(shares(readings[" ".join(window)], group) for group in groups):
+                yield window
+                start += length
+                break
+
+
+def unit_of(words: tuple[str, ...], readings: dict[str, Reading], same: Iterable[Reading]) -> Unit:
+    """The words as they stand; more loosely also as beginnings and as what means the same."""
+    apart = [part for word in words for part in spaced(word).split()]
+    exact = [
+        *readings[" ".join(words)],
+        *(readings[spaced(word)].norwegian for word in words[:1] if len(words) == 1),
+    ]
+    others = [text for reading in same for text in reading]
+    beginnings = [beginning(f"'{apart[0]}'"), *map(beginning, exact)] if len(apart) == 1 else []
+    return Unit(
+        words,
+        any_of(exact),
+        any_of([*exact, *beginnings, *others, *map(beginning, others)]),
+    )
+
+
+def beginning(text: str) -> str:
+    """The tsquery of one word made one for all words that begin with it; empty for others."""
+    is_word = LEXEME.fullmatch(text) and len(text) >= SHORTEST_BEGINNING + len("''")
+    return f"{text}:*" if is_word else ""
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """A tsquery for any of the tsqueries."""
+    return " | ".join(f"({text})" for text in dict.fromkeys(texts) if text)
