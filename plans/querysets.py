@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, When
+from django.db.models import Case, F, Prefetch, Q, When
 
 from network.permissions import published_or_own
 from plans.choices import AnchorStatus, Level
+from plans.library_querysets import LibraryQuerySet
 
 if TYPE_CHECKING:
     from network.models import Organisation, User
@@ -54,7 +55,7 @@ def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
     )
 
 
-class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
+class DocumentQuerySet(LibraryQuerySet):
     """Documents, as pages ask for them."""
 
     def visible_to(self, user: User | AnonymousUser) -> DocumentQuerySet:
@@ -93,16 +94,6 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
         return self.order_by(rank_of("level").desc(), "sort_key", "pk")
-
-    def counts_by_theme(self) -> dict[str, int]:
-        """How many documents speak of each theme, by the theme's key."""
-        counted = self.order_by().values_list("themes__key").annotate(count=Count("pk"))
-        return dict(counted)
-
-    def counts_by_level(self) -> dict[str, int]:
-        """How many documents each level has, by the level's value; 0 where none."""
-        counted = self.order_by().values_list("level").annotate(count=Count("pk", distinct=True))
-        return dict.fromkeys(Level.values, 0) | dict(counted)
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):

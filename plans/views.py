@@ -1,44 +1,50 @@
 """The library of policy documents."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import push_url
+from django_htmx.middleware import HtmxDetails
 
-from network.paging import other_parameters, page_of
-from plans.choices import Level
-from plans.filters import LibraryFilter
-from plans.models import PolicyDocument, Theme
+from network.paging import page_of
+from plans.downloads import FORMATS
+from plans.library import Library
 
 
-def library(request: HttpRequest) -> HttpResponse:
-    """Documents by level, filtered by level and theme; each choice says how many it gives."""
-    documents = PolicyDocument.objects.visible_to(request.user)
-    chosen = LibraryFilter(request.GET, queryset=documents)
-    by_level = LibraryFilter(without(request, "niva"), queryset=documents).qs.counts_by_level()
-    by_theme = LibraryFilter(without(request, "tema"), queryset=documents).qs.counts_by_theme()
-    page = page_of(request, chosen.qs.distinct().for_library().from_the_top())
-    themes = request.GET.getlist("tema")
-    level = request.GET.get("niva", "")
-    return render(
+class HtmxRequest(HttpRequest):
+    """A request that says whether htmx sent it."""
+
+    htmx: HtmxDetails
+
+
+def library(request: HtmxRequest) -> HttpResponse:
+    """What is chosen, and what can be; only what has changed where htmx asks."""
+    chosen = Library(request.GET, request.user)
+    page = page_of(request, chosen.documents.for_library())
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    response = render(
         request,
-        "plans/library.html",
+        "plans/library_changes.html" if is_fragment else "plans/library.html",
         {
+            "library": chosen,
             "page": page,
-            "errors": chosen.form.errors,
-            "level": level,
-            "levels": [(item, by_level[item]) for item in Level.from_the_top()],
-            "everything": sum(by_level.values()),
-            "themes": [
-                (theme, by_theme.get(theme.key, 0), theme.key in themes)
-                for theme in Theme.objects.in_order()
-            ],
-            "chosen_count": len(themes) + bool(level),
-            "query": other_parameters(request, set(chosen.filters)),
+            "groups": chosen.rows(page),
+            "query": f"{chosen.query}&" if chosen.query else "",
+            "formats": FORMATS,
         },
     )
+    patch_vary_headers(response, ["HX-Request"])
+    if is_fragment:
+        push_url(response, f"{request.path}?{chosen.query}" if chosen.query else request.path)
+    return response
 
 
-def without(request: HttpRequest, parameter: str) -> QueryDict:
-    """The address's filters but one, to count what each choice of that one would give."""
-    others = request.GET.copy()
-    others.pop(parameter, None)
-    return others
+def library_download(request: HttpRequest, form: str) -> HttpResponse:
+    """Everything that is chosen, on all pages and in the same order."""
+    chosen = Library(request.GET, request.user)
+    response = HttpResponse(content_type=FORMATS[form].content_type)
+    name = f"planverk-{timezone.localdate():%Y-%m-%d}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    FORMATS[form].write(response, chosen.documents.for_library())
+    return response

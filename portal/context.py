@@ -28,6 +28,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "offered_language": offered_language(request),
         "sections": sections(request),
         "demo": settings.DEMO,
+        "at_library": is_at(request, "library"),
         "LANGUAGE_CODE": get_language(),
     }
 
@@ -69,6 +70,11 @@ def offered_language(request: HttpRequest) -> dict[str, object] | None:
     if code == settings.LANGUAGE_CODE:
         return None
     return {"code": code, "url": path_in(request, code), "text": OFFERS[code]}
+
+
+def is_at(request: HttpRequest, name: str) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name == name
 
 
 def sections(request: HttpRequest) -> list[dict[str, object]]:
