@@ -1,4 +1,4 @@
-"""Node, the front-end packages, and the two style sheets built from them into `var/frontend`."""
+"""Node, the front-end packages, and what the site serves of them, put into `var/frontend`."""
 
 import json
 import re
@@ -16,6 +16,7 @@ BUILT = VAR / "frontend"
 THEME = ROOT / "designsystemet.config.json"
 TOKENS = VAR / "cache" / "tokens"
 STYLES = PACKAGES / "@digdir" / "designsystemet-css" / "dist" / "src"
+SCRIPTS = [PACKAGES / "htmx.org" / "dist" / "htmx.min.js"]
 APPS = ("portal", "mobility", "plans", "network")
 # Where a style sheet stands in Designsystemet's own bundle is told by how it begins.
 BEGINNING = 40
@@ -51,6 +52,7 @@ def ensure(dev: bool = False) -> None:
     install(dev)
     build_theme()
     build_components()
+    copy_scripts()
 
 
 def install(dev: bool) -> None:
@@ -92,6 +94,15 @@ def build_components() -> None:
     target = BUILT / "components.css"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         with step("Joining component styles"):
+            replace_text(target, text)
+
+
+def copy_scripts() -> None:
+    """Take the scripts that packages bring ready made."""
+    for script in SCRIPTS:
+        text = script.read_text(encoding="utf-8")
+        target = BUILT / script.name
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
             replace_text(target, text)
 
 
