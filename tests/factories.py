@@ -6,15 +6,20 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from mobility.models import Activity, ActivityAnchor
+from mobility.models import Activity, ActivityAnchor, FundingProgramme
 from network.models import Organisation, Role, User
 from plans.models import (
     Action,
+    ActionParty,
     Aim,
     Anchor,
+    Indicator,
+    IndicatorValue,
     Measure,
     PolicyDocument,
+    PoliticalTreatment,
     Programme,
+    ProgressReport,
     Succession,
     Theme,
 )
@@ -125,6 +130,59 @@ class ActionFactory(DjangoModelFactory):
     text_nb = factory.Sequence(lambda number: f"Punkt {number}")
 
 
+class TreatmentFactory(DjangoModelFactory):
+    """Planned, as the deck knows it, unless told otherwise."""
+
+    class Meta:
+        model = PoliticalTreatment
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    body = "Fylkestinget"
+    date_on = datetime.date(2020, 2, 29)
+    date_precision = "month"
+    role = "planned"
+
+
+class PartyFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionParty
+
+    action = factory.SubFactory(ActionFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "partner"
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgressReport
+
+    action = factory.SubFactory(ActionFactory)
+    reported_on = NOW.date()
+    status = "under_way"
+    text_nb = "Arbeidet er i gang."
+
+
+class IndicatorFactory(DjangoModelFactory):
+    """Of a measure of its own, unless told of an action."""
+
+    class Meta:
+        model = Indicator
+
+    measure = factory.Maybe("action", None, factory.SubFactory(MeasureFactory))
+    action = None
+    key = factory.Sequence(lambda number: f"indikator-{number}")
+    name_nb = factory.Sequence(lambda number: f"Indikator {number}")
+
+
+class IndicatorValueFactory(DjangoModelFactory):
+    class Meta:
+        model = IndicatorValue
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    year = factory.Sequence(lambda number: 2021 + number)
+    value = 10
+
+
 class SuccessionFactory(DjangoModelFactory):
     class Meta:
         model = Succession
@@ -178,6 +236,16 @@ class ActivityAnchorFactory(AnchorBaseFactory):
         model = ActivityAnchor
 
     activity = factory.SubFactory(ActivityFactory)
+
+
+class FundingProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = FundingProgramme
+
+    slug = factory.Sequence(lambda number: f"program-{number}")
+    name = factory.Sequence(lambda number: f"Program {number}")
+    funds_nb = "Reiser og opphold."
+    published_at = NOW
 
 
 def anchor(
