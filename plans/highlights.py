@@ -74,9 +74,9 @@ TEXTS = """
     )
     SELECT document_id, field, number, lang, ts_headline(config, value, words, %(options)s)
     FROM text, (SELECT %(words)s::tsquery) AS asked (words),
-    unnest(ARRAY['norwegian', 'english']::regconfig[]) WITH ORDINALITY AS reading (config, turn)
+    unnest(ARRAY['norwegian', 'english']::regconfig[]) AS config
     WHERE to_tsvector(config, value) @@ words
-    ORDER BY document_id, place, number, lang, turn
+    ORDER BY document_id, place, number, lang, (config = 'english'::regconfig) = (lang = 'en') DESC
 """
 
 
@@ -140,7 +140,7 @@ def best(hits: Iterable[Hit]) -> list[Hit]:
     """One hit a field, in the page's language where it has one, and none that says the same."""
     language = get_language()
     by_field: dict[tuple[str, str], Hit] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.lang != language, -hit.text.count(START))):
+    for hit in sorted(hits, key=lambda hit: hit.lang != language):
         by_field.setdefault((hit.field, hit.number), hit)
     places = list(FIELDS)
     ordered = sorted(by_field.values(), key=lambda hit: places.index(hit.field))

@@ -215,6 +215,11 @@ class Library:
         return Facet(name, label, choices, takes_many, sum(choice.count for choice in choices))
 
     @property
+    def chosen_count(self) -> int:
+        """How many choices are made, without the search."""
+        return sum(len(self.filter.value(name)) for name in self.filter.filters)
+
+    @property
     def chosen(self) -> list[Chosen]:
         """What is chosen, the search first, each with the address that no longer has it."""
         chosen = [Chosen(_("Søk"), here(f"«{self.asked}»"), self._without(SEARCH, self.asked))]
@@ -249,12 +254,13 @@ def here(text: str | Promise) -> Text:
 
 def labels(documents: DocumentQuerySet) -> dict[str, dict[str, Text]]:
     """What can be chosen in each group, in the order it is shown; four queries."""
-    kinds = sorted(map(Kind, documents.counts_by_kind()), key=lambda kind: str(kind.label))
+    kinds = documents.counts_by_kind()
+    by_count = sorted(map(Kind, kinds), key=lambda kind: (-kinds[kind], str(kind.label)))
     return {
         "niva": {level.value: here(level.label) for level in Level.from_the_top()},
         "gjelder": {key: here(label) for key, (_tone, label) in TONES.items()},
         "tema": {theme.key: text_in(theme, "name") for theme in Theme.objects.in_order()},
-        "slag": {kind.value: here(kind.label) for kind in kinds},
+        "slag": {kind.value: here(kind.label) for kind in by_count},
         "utgiver": documents.sure_issuers(),
         "ar": {year: here(year) for year in documents.counts_by_sure_year()},
         "grunnlag": {key: here(label) for key, (_is_in, label) in IN_DECK.items()},

@@ -81,15 +81,16 @@ class LibraryQuerySet(models.QuerySet["PolicyDocument"]):
         return self.filter(confidence=Confidence.HIGH)._counts("issuers__slug")
 
     def sure_issuers(self) -> dict[str, Text]:
-        """Names of the organisations that have surely issued any of them, by their slugs."""
+        """Names of those that have surely issued any of them, by slug; the busiest first."""
         names = ("issuers__slug", "issuers__name", "issuers__name_lang")
         rows = (
             self.filter(confidence=Confidence.HIGH, issuers__isnull=False)
-            .order_by("issuers__sort_key", "issuers__slug")
+            .order_by()
             .values_list(*names)
-            .distinct()
+            .annotate(count=Count("pk", distinct=True))
+            .order_by("-count", "issuers__sort_key", "issuers__slug")
         )
-        return {slug: Text(name, lang) for slug, name, lang in rows}
+        return {slug: Text(name, lang) for slug, name, lang, _count in rows}
 
     def counts_by_sure_year(self) -> dict[str, int]:
         """How many documents are surely of each year, newest first."""

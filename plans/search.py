@@ -8,12 +8,16 @@ from typing import Any
 
 from django.db import connection
 
+from plans.choices import Status
 from plans.querysets import DocumentQuerySet
 from plans.search_terms import WORD, Unit, any_of, units_of
 
 LONGEST_TEXT = 200
 SHORTEST_SUGGESTED = 4
 NEAR = 0.4
+
+# What has ended stands behind what is in force, by as much as one word in the title.
+ENDED = [status.value for status in Status if status.tone == "ended"]
 
 # The programme's measures and points are its aims.
 POINTS = """
@@ -65,8 +69,8 @@ MATCH = f"""
     FROM found JOIN plans_policydocument document ON document.id = found.document_id
     WHERE document.id IN (SELECT id FROM seen)
     GROUP BY document.id
-    ORDER BY count(*) DESC, sum(found.in_title) DESC, sum(found.rank) DESC,
-             document.sort_key, document.id
+    ORDER BY count(*) DESC, sum(found.in_title) - (document.status = ANY(%s))::int DESC,
+             sum(found.rank) DESC, document.sort_key, document.id
 """  # noqa: S608  (one of our constants)
 
 SUGGEST = """
@@ -136,7 +140,7 @@ def match(units: Sequence[Unit], documents: DocumentQuerySet) -> tuple[list[int]
     """The documents with all the words or with most, whether it is all, and words nobody has."""
     asked = [(number, unit.exact, unit.loose) for number, unit in enumerate(units)]
     columns = [list(column) for column in zip(*asked, strict=True)] or [[], [], []]
-    rows = fetch(MATCH, columns, documents)
+    rows = fetch(MATCH, [*columns, ENDED], documents)
     most = max((len(numbers) for _pk, numbers in rows), default=0)
     enough = 2 * most >= len(units)
     known = {number for _pk, numbers in rows for number in numbers}

@@ -46,15 +46,38 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """The groups of terms that mean the same, and the words that say nothing of a subject."""
+class Group:
+    """Terms that mean the same, as tsqueries, each in its own language only."""
 
-    groups: Sequence[tuple[str, ...]]
+    norwegian: frozenset[str]
+    english: frozenset[str]
+
+    @classmethod
+    def of(cls, terms: dict[str, list[str]], readings: dict[str, Reading]) -> Group:
+        return cls(
+            frozenset(readings[term].norwegian for term in (*terms["nb"], *terms["nn"])) - {""},
+            frozenset(readings[term].english for term in terms["en"]) - {""},
+        )
+
+    def has(self, reading: Reading) -> bool:
+        return reading.norwegian in self.norwegian or reading.english in self.english
+
+    @property
+    def texts(self) -> list[str]:
+        return sorted(self.norwegian | self.english)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Groups of terms that mean the same, by language, and words that tell of no subject."""
+
+    groups: Sequence[dict[str, list[str]]]
     fillers: Sequence[str]
 
     @property
     def texts(self) -> list[str]:
-        return [*(term for group in self.groups for term in group), *self.fillers]
+        terms = (term for group in self.groups for terms in group.values() for term in terms)
+        return [*terms, *self.fillers]
 
 
 @cache
@@ -62,7 +85,7 @@ def pairs() -> Pairs:
     path = settings.BASE_DIR / "fixtures" / "search_pairs.yaml"
     rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     groups = [
-        tuple(dict.fromkeys(term.lower() for terms in row.values() for term in terms))
+        {language: [term.lower() for term in terms] for language, terms in row.items()}
         for row in rows["pairs"]
     ]
     return Pairs(groups, rows["fillers"])
@@ -85,15 +108,15 @@ def units_of(text: str) -> list[Unit]:
         for start in range(len(words) - length + 1)
     ]
     readings = read([*windows, *map(spaced, words), *pairs().texts])
-    groups = [{readings[term] for term in group} for group in pairs().groups]
+    groups = [Group.of(terms, readings) for terms in pairs().groups]
     silent = {readings[word] for word in pairs().fillers}
     telling: list[Unit] = []
     silenced: list[Unit] = []
     for window in terms_of(words, readings, groups):
         reading = readings[" ".join(window)]
-        same = [group for group in groups if shares(reading, group)]
+        same = [group for group in groups if group.has(reading)]
         is_silent = not same and (not all(reading) or reading in silent)
-        unit = unit_of(window, readings, [other for group in same for other in group])
+        unit = unit_of(window, readings, [text for group in same for text in group.texts])
         (silenced if is_silent else telling).append(unit)
     return telling or silenced
 
@@ -108,43 +131,29 @@ def spaced(word: str) -> str:
     return " ".join(WORD.findall(word))
 
 
-def shares(reading: Reading, group: Iterable[Reading]) -> bool:
-    """Whether one of the group reads the same in either language."""
-    return any(
-        mine and mine == theirs
-        for other in group
-        for mine, theirs in zip(reading, other, strict=True)
-    )
-
-
 def terms_of(
-    words: Sequence[str], readings: dict[str, Reading], groups: Sequence[set[Reading]]
+    words: Sequence[str], readings: dict[str, Reading], groups: Sequence[Group]
 ) -> Iterator[tuple[str, ...]]:
     """The words in order, the longest known terms together."""
     start = 0
     while start < len(words):
         for length in range(min(LONGEST_TERM, len(words) - start), 0, -1):
             window = tuple(words[start : start + length])
-            if length == 1 or any(shares(readings[" ".join(window)], group) for group in groups):
+            if length == 1 or any(group.has(readings[" ".join(window)]) for group in groups):
                 yield window
                 start += length
                 break
 
 
-def unit_of(words: tuple[str, ...], readings: dict[str, Reading], same: Iterable[Reading]) -> Unit:
+def unit_of(words: tuple[str, ...], readings: dict[str, Reading], same: Sequence[str]) -> Unit:
     """The words as they stand; more loosely also as beginnings and as what means the same."""
-    apart = [part for word in words for part in spaced(word).split()]
-    exact = [
-        *readings[" ".join(words)],
-        *(readings[spaced(word)].norwegian for word in words[:1] if len(words) == 1),
-    ]
-    others = [text for reading in same for text in reading]
-    beginnings = [beginning(f"'{apart[0]}'"), *map(beginning, exact)] if len(apart) == 1 else []
-    return Unit(
-        words,
-        any_of(exact),
-        any_of([*exact, *beginnings, *others, *map(beginning, others)]),
-    )
+    exact = [*readings[" ".join(words)]]
+    beginnings: list[str] = []
+    if len(words) == 1:
+        exact += readings[spaced(words[0])]
+        beginnings = [beginning(f"'{words[0]}'"), *map(beginning, exact)]
+    loose = [*exact, *beginnings, *same, *map(beginning, same)]
+    return Unit(words, any_of(exact), any_of(loose))
 
 
 def beginning(text: str) -> str:
