@@ -212,9 +212,16 @@ def test_unknown_status_shows_every_point(content: None) -> None:
         assert len(page.select("ol.points > li")) == 6
 
 
-def test_chosen_status_is_said_with_a_way_back(content: None) -> None:
-    page = read("/tiltak/1/?status=delayed")
-    assert "Her står bare punktene med status «forsinket»." in words(page)
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("delayed", "Her står bare punktene med status «forsinket»."),
+        ("none", "Her står bare punktene uten status."),
+    ],
+)
+def test_chosen_status_is_said_with_a_way_back(content: None, status: str, said: str) -> None:
+    page = read(f"/tiltak/1/?status={status}")
+    assert said in words(page)
     assert page.find("a", string="Vis alle punktene")["href"] == "/tiltak/1/"
 
 
