@@ -8,11 +8,11 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from network.models import Feedback
 from portal.views.ways_in import FEEDBACK_AN_HOUR
 from tests.factories import NOW
+from tests.portal.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ IDENTITY_NUMBER = "13097248022"
 
 def sent(client: Client, **changed: str) -> HttpResponse:
     values = {"submission": str(uuid.uuid4()), "message": TEXT, "page": "/planverk/", "email": ""}
-    return client.post(reverse("accessibility"), {**values, **changed})
+    return client.post(Page("accessibility").url(), {**values, **changed})
 
 
 def page(response: HttpResponse) -> BeautifulSoup:
@@ -35,7 +35,7 @@ def test_feedback_is_stored_and_thanked_for_on_a_page_of_its_own(client: Client)
     assert (stored.message, stored.page, stored.email) == (TEXT, "/planverk/", "ola@example.org")
     assert stored.answered_at is None
     assert response.status_code == 302
-    assert response.url == reverse("feedback_thanks")
+    assert response.url == Page("feedback_thanks").url()
 
 
 def test_same_form_sent_twice_is_one_record(client: Client) -> None:
@@ -46,7 +46,7 @@ def test_same_form_sent_twice_is_one_record(client: Client) -> None:
 
 
 def test_every_form_has_a_number_of_its_own(client: Client) -> None:
-    forms = [page(client.get(reverse("accessibility"))) for _ in range(2)]
+    forms = [page(client.get(Page("accessibility").url())) for _ in range(2)]
     first, second = (form.find("input", {"name": "submission"})["value"] for form in forms)
     assert uuid.UUID(first) != uuid.UUID(second)
 
@@ -101,10 +101,10 @@ def test_flood_is_stopped_and_ebbs(client: Client) -> None:
 def test_deadline_and_statement_are_the_countys_to_set(client: Client, settings: object) -> None:
     settings.FEEDBACK_DEADLINE_DAYS = 21
     settings.ACCESSIBILITY_STATEMENT_URL = "https://uustatus.no/nb/erklaringer/eksempel"
-    soup = page(client.get(reverse("accessibility")))
+    soup = page(client.get(Page("accessibility").url()))
     assert "innen 21 dager" in soup.get_text()
     assert soup.find("a", href=settings.ACCESSIBILITY_STATEMENT_URL)
 
 
 def test_missing_statement_is_said_to_be_missing(client: Client) -> None:
-    assert "ikke lagt inn adressen" in page(client.get(reverse("accessibility"))).get_text()
+    assert "ikke lagt inn adressen" in page(client.get(Page("accessibility").url())).get_text()

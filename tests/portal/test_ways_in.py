@@ -5,13 +5,12 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
-from django.urls import reverse
 
 from mobility.models import FundingProgramme
 from network.models import ContactPoint
 from portal.participation import STEPS
 from tests.factories import FundingProgrammeFactory, OrganisationFactory
-from tests.portal.pages import LANGUAGES, SHOWN
+from tests.portal.pages import LANGUAGES, Page
 
 COUNTED = re.compile(r"\d+ dokument")
 
@@ -69,7 +68,7 @@ def test_number_of_points_is_that_of_the_measures_page(client_of: object) -> Non
 
 
 def test_path_has_seven_steps_each_told_in_full(client_of: object) -> None:
-    steps = soup_of(client_of("visitor"), reverse("participate")).select("ol.path > li")
+    steps = soup_of(client_of("visitor"), Page("participate").url()).select("ol.path > li")
     assert [step["id"] for step in steps] == [step.key for step in STEPS]
     assert len(steps) == 7
     assert all(len(step.select("dt")) == 3 and step.select("a") for step in steps)
@@ -82,21 +81,20 @@ def test_time_is_said_only_with_its_source() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_of_the_path_leads_to_something(client_of: object, language: str) -> None:
     visitor = client_of("visitor")
-    [page] = [page for page in SHOWN if page.name == "participate"]
-    for link in soup_of(visitor, page.url(language)).select("ol.path a"):
+    for link in soup_of(visitor, Page("participate").url(language)).select("ol.path a"):
         _path, _hash, key = link["href"].partition("#")
         target = soup_of(visitor, link["href"])
         assert not key or target.find(id=key)
 
 
 def test_path_ends_with_the_decks_last_words(client_of: object) -> None:
-    text = soup_of(client_of("visitor"), reverse("participate")).get_text()
+    text = soup_of(client_of("visitor"), Page("participate").url()).get_text()
     assert "Ved spørsmål ta gjerne kontakt med oss!" in text
     assert "Lykke til med deres søknad!" in text
 
 
 def test_contact_block_says_what_is_not_known(client_of: object) -> None:
-    block = soup_of(client_of("visitor"), reverse("contact")).select_one(".contact")
+    block = soup_of(client_of("visitor"), Page("contact").url()).select_one(".contact")
     assert [item.get_text(strip=True) for item in block.select(".unknown")] == [
         "ikke lagt inn ennå"
     ] * 2
@@ -106,7 +104,7 @@ def test_contact_block_says_what_is_not_known(client_of: object) -> None:
 def test_contact_block_shows_more_when_the_record_has_more(client_of: object) -> None:
     ContactPoint.objects.update(email="post@example.org", phone="73 00 00 00")
     for name in ("contact", "participate", "accessibility"):
-        block = soup_of(client_of("visitor"), reverse(name)).select_one(".contact")
+        block = soup_of(client_of("visitor"), Page(name).url()).select_one(".contact")
         assert block.find("a", href="mailto:post@example.org")
         assert block.find("a", href="tel:73000000")
         assert not block.select(".unknown")
@@ -114,18 +112,18 @@ def test_contact_block_shows_more_when_the_record_has_more(client_of: object) ->
 
 @pytest.mark.django_db
 def test_pages_stand_without_any_contact_or_programme(client: Client) -> None:
-    assert "ikke lagt inn ennå" in soup_of(client, reverse("contact")).get_text()
-    assert "Ingen programmer" in soup_of(client, reverse("funding_programmes")).get_text()
+    assert "ikke lagt inn ennå" in soup_of(client, Page("contact").url()).get_text()
+    assert "Ingen programmer" in soup_of(client, Page("funding_programmes").url()).get_text()
 
 
 def test_programmes_say_what_is_not_known_for_2027(client_of: object) -> None:
-    text = soup_of(client_of("visitor"), reverse("funding_programmes")).get_text(" ", strip=True)
+    text = soup_of(client_of("visitor"), Page("funding_programmes").url()).get_text(" ", strip=True)
     assert "Nordplus Junior" in text
     assert "Ikke kjent for 2027" in text
 
 
 def test_note_on_a_programme_is_for_the_county(client_of: object, person: str) -> None:
-    notes = soup_of(client_of(person), reverse("funding_programmes")).select(".staff")
+    notes = soup_of(client_of(person), Page("funding_programmes").url()).select(".staff")
     expected = FundingProgramme.objects.exclude(note="").count() if person == "county" else 0
     assert len(notes) == expected
 
@@ -134,14 +132,14 @@ def test_unsure_programme_is_named_but_told_only_to_the_county(
     client_of: object, person: str
 ) -> None:
     FundingProgrammeFactory(slug="usikkert", name="Usikkert program", confidence="low")
-    section = soup_of(client_of(person), reverse("funding_programmes")).find(id="usikkert")
+    section = soup_of(client_of(person), Page("funding_programmes").url()).find(id="usikkert")
     assert "Usikkert program" in section.get_text()
     assert ("Reiser og opphold." in section.get_text()) == (person == "county")
 
 
 def test_unpublished_programme_is_not_listed(client_of: object) -> None:
     FundingProgrammeFactory(slug="utkast", published_at=None)
-    page = soup_of(client_of("visitor"), reverse("funding_programmes"))
+    page = soup_of(client_of("visitor"), Page("funding_programmes").url())
     assert not page.find(id="utkast")
 
 
@@ -149,7 +147,7 @@ def test_unpublished_programme_is_not_listed(client_of: object) -> None:
 def test_more_programmes_cost_no_more_queries(
     client_of: object, django_assert_max_num_queries: object, name: str
 ) -> None:
-    visitor, address = client_of("visitor"), reverse(name)
+    visitor, address = client_of("visitor"), Page(name).url()
     with django_assert_max_num_queries(20) as before:
         visitor.get(address)
     for _ in range(24):
@@ -160,5 +158,5 @@ def test_more_programmes_cost_no_more_queries(
 
 def test_document_count_is_the_librarys(client_of: object, person: str) -> None:
     client = client_of(person)
-    link = soup_of(client, reverse("about")).select_one("main section a")
+    link = soup_of(client, Page("about").url()).select_one("main section a")
     assert int(link.get_text().split()[0]) == documents_listed(client, link["href"])
