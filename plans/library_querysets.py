@@ -25,6 +25,10 @@ SURELY_FROM = Case(When(confidence=Confidence.HIGH, then=Coalesce("adopted_on", 
 class LibraryQuerySet(models.QuerySet["PolicyDocument"]):
     """Documents as they are chosen, counted and ordered in the library."""
 
+    def for_download(self) -> Self:
+        """With what a row of a download says."""
+        return self.select_related("organisation").prefetch_related("themes")
+
     def by_title(self) -> Self:
         return self.order_by("sort_key", "pk")
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
@@ -18,6 +19,7 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+@require_safe
 def library(request: HtmxRequest) -> HttpResponse:
     """What is chosen, and what can be; only what has changed where htmx asks."""
     chosen = Library(request.GET, request.user)
@@ -40,11 +42,12 @@ def library(request: HtmxRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def library_download(request: HttpRequest, form: str) -> HttpResponse:
     """Everything that is chosen, on all pages and in the same order."""
     chosen = Library(request.GET, request.user)
     response = HttpResponse(content_type=FORMATS[form].content_type)
     name = f"planverk-{timezone.localdate():%Y-%m-%d}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    FORMATS[form].write(response, chosen.documents.for_library())
+    FORMATS[form].write(response, chosen.documents.for_download())
     return response
