@@ -1,5 +1,6 @@
 """The library with script: choices answer at once, and nobody loses her place."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -27,6 +28,7 @@ def test_search_and_order_are_sent_without_a_new_page(page: Page) -> None:
     page.get_by_label("Søk i titler og mål").fill("yrkesfag")
     page.keyboard.press("Enter")
     page.wait_for_url("**/planverk/?q=yrkesfag")
+    page.get_by_label("Sorter etter").focus()
     page.get_by_label("Sorter etter").select_option("nyest")
     page.wait_for_url("**/planverk/?q=yrkesfag&sorter=nyest")
     expect(page.get_by_label("Sorter etter")).to_be_focused()
@@ -49,7 +51,7 @@ def test_language_links_follow_the_choices(page: Page) -> None:
     at_library(page).get_by_role("radio", name="Regionale planverk").check()
     page.wait_for_url("**/planverk/?niva=regional")
     link = page.locator("#sprak a[hreflang=nn]")
-    expect(link).to_have_attribute("href", "/nn/planverk/?niva=regional")
+    expect(link).to_have_attribute("href", re.compile(r"^/nn/planverk/\?.*niva=regional"))
 
 
 def test_without_script_the_same_form_gives_the_same_list(

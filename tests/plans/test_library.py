@@ -5,14 +5,16 @@ from collections import Counter
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.library import Library
 from plans.models import PolicyDocument
-from tests.factories import DocumentFactory, OrganisationFactory
+from tests.factories import AimFactory, DocumentFactory, OrganisationFactory, ThemeFactory
 
 ADDRESSES = [
     "",
@@ -139,6 +141,28 @@ def test_newest_first_puts_unsure_dates_last() -> None:
     library = select("sorter=nyest")
     assert [row.slug for row in library.documents] == ["ny", "gammel", "usikker"]
     assert {choice.value for choice in library.facets[5].choices} == {"2010", "2020"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "last-ned.csv", "last-ned.json"])
+def test_many_documents_cost_as_many_queries_as_few(client: Client, path: str) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/planverk/{path}?q=mobilitet&niva=european").status_code == 200
+        return len(queries)
+
+    grow(2)
+    few = cost()
+    grow(20)
+    assert cost() == few < 30
+
+
+def grow(times: int) -> None:
+    for _ in range(times):
+        document = DocumentFactory(title="Mobilitet")
+        document.issuers.add(OrganisationFactory())
+        document.themes.add(ThemeFactory())
+        AimFactory(document=document, text_nb="Mer mobilitet")
 
 
 @pytest.mark.django_db
