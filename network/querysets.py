@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Prefetch, When
 from django.db.models.functions import Collate
 
 from network.permissions import published_or_own
@@ -78,8 +78,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
         return [name for name, _key in rows if name]
 
-    def for_page(self) -> OrganisationQuerySet:
-        """With what an organisation's own page says of its relatives."""
+    def for_page(self, user: User | AnonymousUser) -> OrganisationQuerySet:
+        """With what an organisation's own page says of its relatives to the user."""
+        visible = self.model._default_manager.visible_to(user)
         return self.select_related("parent", "owner", "successor").prefetch_related(
-            "departments", "predecessors"
+            Prefetch("departments", visible), Prefetch("predecessors", visible)
         )

@@ -45,6 +45,15 @@ def rank_of(*levels: str) -> Case:
     return Case(*ranks, default=list(Level).index(Level.PROGRAMME))
 
 
+def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
+    """Filter for rows between documents that the user may see; an empty end hides nothing."""
+    visible = Q()
+    for end in ends:
+        seen = published_or_own(user, owner="organisation", prefix=f"{end}__")
+        visible &= Q(**{f"{end}__isnull": True}) | seen
+    return visible
+
+
 class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
     """Documents, as pages ask for them."""
 
@@ -56,20 +65,14 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
         """With what a row of the library says."""
         return self.select_related("organisation").prefetch_related("issuers", "themes")
 
-    def for_page(self) -> DocumentQuerySet:
-        """With what a document's own page says of it."""
+    def for_page(self, user: User | AnonymousUser) -> DocumentQuerySet:
+        """With what a document's own page says of it to the user."""
         return self.select_related("organisation").prefetch_related(
             "issuers",
             "themes",
             Prefetch("aims", related(self, "aims").in_use()),
-            Prefetch(
-                "successions",
-                related(self, "successions").with_documents(),
-            ),
-            Prefetch(
-                "precessions",
-                related(self, "precessions").with_documents(),
-            ),
+            Prefetch("successions", related(self, "successions").shown_to(user)),
+            Prefetch("precessions", related(self, "precessions").shown_to(user)),
         )
 
     def of(self, organisation: Organisation) -> DocumentQuerySet:
@@ -164,8 +167,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Who took over from whom."""
 
-    def with_documents(self) -> SuccessionQuerySet:
-        return self.select_related("predecessor_document", "successor_document").order_by("pk")
+    def shown_to(self, user: User | AnonymousUser) -> SuccessionQuerySet:
+        """Those between documents that the user may see, with both."""
+        visible = ends_visible_to(user, "predecessor_document", "successor_document")
+        rows = self.filter(visible).select_related("predecessor_document", "successor_document")
+        return rows.order_by("pk")
 
     def from_documents(self, documents: Iterable[PolicyDocument]) -> SuccessionQuerySet:
         """What took over from any of the documents."""
@@ -187,11 +193,8 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Those between documents that the user may see."""
-        visible = Q()
-        for end in ("source_document", "target_document", "target_aim__document"):
-            seen = published_or_own(user, owner="organisation", prefix=f"{end}__")
-            visible &= Q(**{f"{end}__isnull": True}) | seen
-        return self.filter(visible)
+        ends = ("source_document", "target_document", "target_aim__document")
+        return self.filter(ends_visible_to(user, *ends))
 
     def with_targets(self) -> Self:
         """With the document, aim or point each leads to."""

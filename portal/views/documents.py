@@ -14,7 +14,7 @@ SHOWN = 25
 
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)
-    found = get_object_or_404(visible.for_page(), slug=slug)
+    found = get_object_or_404(visible.for_page(request.user), slug=slug)
     if found.level == Level.PROGRAMME:
         return redirect("programme", permanent=False)
     shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)

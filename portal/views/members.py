@@ -22,7 +22,7 @@ def training_office(request: HttpRequest, slug: str) -> HttpResponse:
 
 def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpResponse:
     """Facts, plans with their aims, and activities with the levels they reach."""
-    found = get_object_or_404(kind.visible_to(request.user).for_page(), slug=slug)
+    found = get_object_or_404(kind.visible_to(request.user).for_page(request.user), slug=slug)
     page = page_of(request, Activity.objects.visible_to(request.user).of(found).latest_first())
     shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
     return render(

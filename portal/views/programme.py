@@ -26,8 +26,8 @@ def programme(request: HttpRequest) -> HttpResponse:
             "document": document,
             "measures": Measure.objects.of(current),
             "up": up.visible_to(request.user),
-            "successions": document.successions.with_documents() if document else [],
-            "precessions": document.precessions.with_documents() if document else [],
+            "successions": document.successions.shown_to(request.user) if document else [],
+            "precessions": document.precessions.shown_to(request.user) if document else [],
             "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
         },
     )
