@@ -27,6 +27,7 @@ class Report:
     conflicts: list[str] = field(default_factory=list)
     gone_from_database: list[str] = field(default_factory=list)
     gone_from_files: list[str] = field(default_factory=list)
+    dangling: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """The report as an operator reads it."""
@@ -40,6 +41,7 @@ class Report:
             *(f"kept, changed here and in the files: {name}" for name in self.conflicts),
             *(f"not made again, removed here: {name}" for name in self.gone_from_database),
             *(f"kept, no longer in the files: {name}" for name in self.gone_from_files),
+            *(f"left out, points at what was removed here: {name}" for name in self.dangling),
         ]
 
 
@@ -67,6 +69,7 @@ class Loader:
         self.source = source
         self.report = Report()
         self.pks: dict[type[models.Model], dict[str, int]] = {}
+        self.gone: set[Ref] = set()
 
     def know_what_was_loaded(self) -> None:
         """Let the records to come point at everything loaded earlier."""
@@ -88,16 +91,23 @@ class Loader:
         for record in ordered:
             name = f"{label} {record.key}"
             last = loaded.get(record.key)
-            if last is None:
+            if last is not None and last.object_id not in rows:
+                self.gone.add(Ref(model, record.key))
+                self.report.gone_from_database.append(name)
+            elif not self.gone.isdisjoint(record.refs):
+                self.report.dangling.append(name)
+                if last is None:
+                    self.gone.add(Ref(model, record.key))
+                else:
+                    known[record.key] = last.object_id
+            elif last is None:
                 row = self._add(record)
                 known[record.key] = row.pk
                 remembered.append(self._remember(label, record, row.pk))
                 self.report.added[label] += 1
-            elif (found := rows.get(last.object_id)) is None:
-                self.report.gone_from_database.append(name)
             else:
-                known[record.key] = found.pk
-                self._compare(record, found, last, name)
+                known[record.key] = last.object_id
+                self._compare(record, rows[last.object_id], last, name)
         LoadedRecord.objects.bulk_create(remembered)
         self.report.gone_from_files += [
             f"{label} {key}" for key in loaded if key not in {record.key for record in ordered}

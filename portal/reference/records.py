@@ -27,13 +27,14 @@ class Record:
     defaults: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def refs(self) -> set[Ref]:
+        """The records it points at."""
+        return {value for value in self.values.values() if isinstance(value, Ref)}
+
+    @property
     def own_refs(self) -> set[str]:
         """Keys of records of the same model that must be there first."""
-        return {
-            value.key
-            for value in self.values.values()
-            if isinstance(value, Ref) and value.model is self.model
-        }
+        return {ref.key for ref in self.refs if ref.model is self.model}
 
 
 def translated(name: str, texts: dict[str, str] | None) -> dict[str, str]:
