@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from mobility.chains import with_chains
 from mobility.models import Activity
 from network.paging import page_of
-from plans.anchoring import successors
+from plans.anchoring import in_force_after
 from plans.choices import Level
 
 
@@ -22,8 +22,8 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
     [(_activity, chains)] = with_chains([found], request.user)
     ended = chains.ended()
-    followed = successors(edge.document for edge in ended if edge.document)
-    steps = [(edge, followed.get(edge.node.document or 0, [])) for edge in ended]
+    today = in_force_after((edge.document for edge in ended if edge.document), request.user)
+    steps = [(edge, today.get(edge.node.document or 0, [])) for edge in ended]
     european = chains.reached(Level.EUROPEAN)
     return render(
         request,

@@ -57,6 +57,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def training_offices(self) -> OrganisationQuerySet:
         return self.filter(kind="training_office")
 
+    def in_municipality(self, name: str) -> OrganisationQuerySet:
+        return self.filter(municipality=name)
+
     def by_municipality(self) -> OrganisationQuerySet:
         """In Norwegian order of municipality, those seated outside the county last."""
         return self.annotate(

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from network.texts import Text, text_in
 from plans.choices import AnchorStatus, Level
-from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument, Succession
+from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument
 
 if TYPE_CHECKING:
     from network.models import User
@@ -114,8 +115,12 @@ class Edge:
             return None
         return self.target.document if isinstance(self.target, Aim) else self.target
 
-    def __str__(self) -> str:
-        return str(self.document or self.target)
+    @property
+    def title(self) -> Text:
+        """What the step leads to, with the title's language."""
+        if self.document:
+            return self.document.heading
+        return Text(str(self.target), get_language() or "nb")
 
     @property
     def aim(self) -> Aim | None:
@@ -311,6 +316,11 @@ class Chains:
         """How many of the five levels some chain touches."""
         return len(Level) - len(self.missing())
 
+    @property
+    def confirmed_count(self) -> int:
+        """How many of the five levels a chain of confirmed steps alone reaches."""
+        return list(self.levels().values()).count("confirmed")
+
     def ended(self) -> list[Edge]:
         """Steps to documents that have been replaced, carried on or run out; a document once."""
         by_document: dict[int, Edge] = {}
@@ -320,13 +330,35 @@ class Chains:
         return list(by_document.values())
 
 
-def successors(documents: Iterable[PolicyDocument]) -> dict[int, list[Succession]]:
-    """Successions by the predecessor's primary key; one query."""
-    by_document: dict[int, list[Succession]] = defaultdict(list)
-    for succession in Succession.objects.from_documents(documents):
-        if succession.predecessor_document_id:
-            by_document[succession.predecessor_document_id].append(succession)
-    return by_document
+def in_force_after(
+    documents: Iterable[PolicyDocument], viewer: User | AnonymousUser
+) -> dict[int, list[PolicyDocument]]:
+    """What holds today in the place of each document, by its primary key; two queries.
+
+    Successions are followed to their end: what took over may itself have been replaced.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE later (root, document_id) AS (
+                SELECT root, root FROM unnest(%s::bigint[]) AS root
+                UNION
+                SELECT later.root, succession.successor_document_id
+                FROM later JOIN plans_succession succession
+                  ON succession.predecessor_document_id = later.document_id
+            )
+            SELECT root, document_id FROM later WHERE root <> document_id
+            """,
+            [[document.pk for document in documents]],
+        )
+        pairs = cursor.fetchall()
+    later = PolicyDocument.objects.visible_to(viewer).among({pk for _root, pk in pairs})
+    holding = {document.pk: document for document in later if not document.has_ended}
+    found: dict[int, list[PolicyDocument]] = defaultdict(list)
+    for root, pk in sorted(pairs):
+        if pk in holding:
+            found[root].append(holding[pk])
+    return found
 
 
 def resting_on(node: Node) -> Q:

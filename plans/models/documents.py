@@ -212,6 +212,13 @@ class PolicyDocument(models.Model):
         return Level(self.level).label
 
     @property
+    def heading_in_deck(self) -> str:
+        """The presentation's heading above the document, where it is another than its level's."""
+        if not self.level_in_deck or self.level_in_deck == self.level:
+            return ""
+        return Level(self.level_in_deck).in_deck
+
+    @property
     def heading(self) -> Text:
         """The title that pages show first, with its language."""
         if self.short_title:
