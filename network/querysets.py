@@ -14,7 +14,7 @@ from network.permissions import published_or_own
 from network.sorting import Folded
 
 if TYPE_CHECKING:
-    from network.models import Organisation, User  # noqa: F401  (named in the base classes)
+    from network.models import Organisation, User
 
 HOME_COUNTY = "Trøndelag"
 MUNICIPALITY_KEY = Collate(Folded(F("municipality")), "C")
@@ -81,9 +81,22 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
         return [name for name, _key in rows if name]
 
+    def with_page_for(self, user: User | AnonymousUser) -> Organisation | None:
+        """The school or office that the user works at; the first of several."""
+        own = list(user.role_kinds) if user.is_authenticated else []
+        return self.filter(pk__in=own, kind__in=self.model.MEMBER_KINDS).order_by("pk").first()
+
+    def relatives_of(self, organisation: Organisation) -> dict[str, Organisation | None]:
+        """Its parent, owner and successor, by those names, as far as they are in this set."""
+        names = {
+            name: getattr(organisation, f"{name}_id") for name in ("parent", "owner", "successor")
+        }
+        found = self.in_bulk([pk for pk in names.values() if pk])
+        return {name: found.get(pk) for name, pk in names.items()}
+
     def for_page(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """With what an organisation's own page says of its relatives to the user."""
         visible = self.model._default_manager.visible_to(user)
-        return self.select_related("parent", "owner", "successor").prefetch_related(
+        return self.prefetch_related(
             Prefetch("departments", visible), Prefetch("predecessors", visible)
         )

@@ -2,17 +2,20 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from network.models import Organisation
 from network.paging import other_parameters, page_of
 from network.querysets import OrganisationQuerySet
 
 
+@require_safe
 def schools(request: HttpRequest) -> HttpResponse:
     members = Organisation.objects.visible_to(request.user).listed().schools()
     return member_list(request, members, "network/schools.html")
 
 
+@require_safe
 def training_offices(request: HttpRequest) -> HttpResponse:
     members = Organisation.objects.visible_to(request.user).listed().training_offices()
     return member_list(request, members, "network/training_offices.html")

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     )
 
 
+DOCUMENTS_AT_THE_ENDS = (
+    "source_document",
+    "source_action__measure__programme__document",
+    "target_document",
+    "target_aim__document",
+    "target_action__measure__programme__document",
+)
 AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
 
@@ -63,14 +70,13 @@ class DocumentQuerySet(models.QuerySet["PolicyDocument"]):
 
     def for_library(self) -> DocumentQuerySet:
         """With what a row of the library says."""
-        return self.select_related("organisation").prefetch_related("issuers", "themes")
+        return self.select_related("organisation")
 
     def for_page(self, user: User | AnonymousUser) -> DocumentQuerySet:
         """With what a document's own page says of it to the user."""
         return self.select_related("organisation").prefetch_related(
-            "issuers",
             "themes",
-            Prefetch("aims", related(self, "aims").in_use()),
+            Prefetch("aims", related(self, "aims").in_order()),
             Prefetch("successions", related(self, "successions").shown_to(user)),
             Prefetch("precessions", related(self, "precessions").shown_to(user)),
         )
@@ -108,6 +114,10 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
 class AimQuerySet(models.QuerySet["Aim"]):
     """Aims, as pages ask for them."""
+
+    def in_order(self) -> AimQuerySet:
+        """In the document's order, the retired ones last: chains may still lead to them."""
+        return self.order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
 
     def in_use(self) -> AimQuerySet:
         """Not retired, in the document's order."""
@@ -161,7 +171,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def of(self, programme: Programme | None) -> ActionQuerySet:
         """The points of one version of the programme, retired ones too: they keep their pages."""
-        return self.filter(measure__programme=programme).select_related("measure__programme")
+        return self.filter(measure__programme=programme).select_related(
+            "measure__programme__document"
+        )
 
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):

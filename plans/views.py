@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from network.paging import other_parameters, page_of
 from plans.choices import Level
@@ -9,6 +10,7 @@ from plans.filters import LibraryFilter
 from plans.models import PolicyDocument, Theme
 
 
+@require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """Documents by level, filtered by level and theme; each choice says how many it gives."""
     documents = PolicyDocument.objects.visible_to(request.user)

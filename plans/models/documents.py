@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from network.choices import Confidence, Language
+from network.choices import Confidence, Language, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
 from network.texts import Text
+from network.triggers import Refuse
 from plans import triggers
 from plans.choices import Kind, Level, Precision, Status, SuccessionKind, UrlConfidence
 from plans.dates import FactDate
@@ -129,6 +130,14 @@ class PolicyDocument(models.Model):
         verbose_name = _("dokument")
         verbose_name_plural = _("planverk")
         constraints = [
+            one_of("document_level_known", "level", Level),
+            one_of("document_level_in_deck_known", "level_in_deck", Level, blank=True),
+            one_of("document_kind_known", "kind", Kind),
+            one_of("document_status_known", "status", Status),
+            one_of("document_confidence_known", "confidence", Confidence),
+            one_of("document_adopted_precision", "adopted_precision", Precision, blank=True),
+            one_of("document_from_precision", "valid_from_precision", Precision, blank=True),
+            one_of("document_to_precision", "valid_to_precision", Precision, blank=True),
             models.CheckConstraint(
                 condition=Q(level="school", organisation__isnull=False)
                 | (~Q(level="school") & Q(organisation__isnull=True)),
@@ -173,8 +182,6 @@ class PolicyDocument(models.Model):
         return self.short_title or self.title
 
     def get_absolute_url(self) -> str:
-        if self.level == Level.PROGRAMME:
-            return reverse("programme")
         return reverse("document", args=[self.slug])
 
     @property
@@ -313,6 +320,12 @@ class Aim(models.Model):
             ),
         ]
         triggers = [
+            Refuse(
+                name="aim_is_retired_not_deleted",
+                message="an aim is retired, never deleted",
+                operation=pgtrigger.Delete,
+            ),
+            triggers.fixed("aim_key_fixed", "key"),
             triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
             triggers.fixed("aim_document_fixed", "document_id"),
         ]
@@ -350,6 +363,7 @@ class Succession(models.Model):
         verbose_name = _("videreføring")
         verbose_name_plural = _("videreføringer")
         constraints = [
+            one_of("succession_kind_known", "kind", SuccessionKind),
             models.CheckConstraint(
                 condition=Q(
                     predecessor_document__isnull=False,

@@ -1,11 +1,13 @@
 """The county's international action programme: measures and their points."""
 
+import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
 from network.history import tracked
+from network.triggers import Refuse
 from plans import triggers
 from plans.models.documents import PolicyDocument
 from plans.querysets import ActionQuerySet, MeasureQuerySet, ProgrammeQuerySet
@@ -110,7 +112,15 @@ class Action(models.Model):
                 violation_error_message=_("Punktet må ha en tekst på bokmål."),
             ),
         ]
-        triggers = [triggers.fixed("action_measure_fixed", "measure_id")]
+        triggers = [
+            Refuse(
+                name="action_is_retired_not_deleted",
+                message="a point is retired, never deleted",
+                operation=pgtrigger.Delete,
+            ),
+            triggers.fixed("action_measure_fixed", "measure_id"),
+            triggers.fixed("action_number_fixed", "number"),
+        ]
 
     def __str__(self) -> str:
         return _("Tiltak %(measure)s, punkt %(number)s") % {
