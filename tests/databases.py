@@ -35,7 +35,8 @@ class Run:
     @property
     def server(self) -> psycopg.Connection:
         if self._server is None:
-            self._server = psycopg.connect(self.url, autocommit=True)
+            # Advisory locks are a database's own: all runs must meet in the same one.
+            self._server = psycopg.connect(self.address("postgres"), autocommit=True)
         return self._server
 
     def address(self, database: str) -> str:
