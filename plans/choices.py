@@ -19,7 +19,7 @@ class Level(TextChoices):
     def short(self) -> Any:
         """One word, for narrow places."""
         return {
-            "school": _("Egne"),
+            "school": _("Egne planer"),
             "programme": _("IHP"),
             "regional": _("Region"),
             "national": _("Nasjon"),
