@@ -19,6 +19,7 @@ from plans.models import (
     DocumentTheme,
     Measure,
     PolicyDocument,
+    Programme,
     Theme,
 )
 from portal.models import LoadedRecord
@@ -238,3 +239,121 @@ def test_new_row_that_points_at_a_removed_one_is_told_of(files: Callable) -> Non
     report = load()
     left_out = f"left out, points at what was removed here: plans.DocumentIssuer {SLUG}, {UNUSED}"
     assert left_out in report.splitlines()
+
+
+PROGRAMME = "internasjonalt-handlingsprogram-trondelag"
+NEW = "handlingsprogram-2"
+
+
+@pytest.fixture
+def second_programme(files: Callable) -> Callable[..., None]:
+    """Puts another version beside the programme, first or last in its file."""
+
+    def put(began: str | None = None, place: int = 1) -> None:
+        def document(rows: list[dict]) -> None:
+            start = {"date": began, "precision": "year"} if began else None
+            rows.append({**rows[0], "slug": NEW, "deck": None, "valid_from": start})
+
+        files("documents/programme.yaml", document)
+        path = reading.FIXTURES / "programme.yaml"
+        rows = [yaml.safe_load(path.read_text(encoding="utf-8"))]
+        rows.insert(place, {**rows[0], "document": NEW})
+        path.write_text(yaml.safe_dump(rows, allow_unicode=True), encoding="utf-8")
+
+    return put
+
+
+def rest_on(point: str) -> Callable[[list[dict]], None]:
+    """One more anchor, between a point and a document that no point rests on yet."""
+    words = dict.fromkeys(("nb", "nn", "en"), "Grunn")
+    ends = {"source": {"action": point}, "target": {"document": SLUG}}
+    row = {**ends, "rationale": words, "basis": "", "confidence": "low"}
+    return lambda rows: rows.append(row)
+
+
+def version_of(point: Action) -> str:
+    return point.measure.programme.document.slug
+
+
+def test_second_programme_stands_beside_the_first(second_programme: Callable) -> None:
+    second_programme("2027")
+    report = load()
+    assert "plans.Measure: 3 added, 0 changed, 3 unchanged" in report
+    assert "plans.Action: 13 added, 0 changed, 13 unchanged" in report
+    assert Programme.objects.current().document.slug == NEW
+    assert set(LoadedRecord.objects.filter(model="plans.Measure").values_list("key", flat=True)) > {
+        f"{PROGRAMME}/1",
+        f"{NEW}/1",
+    }
+    assert " 1 added" not in load()
+    load("load_demo_data")
+
+
+@pytest.mark.parametrize(
+    ("began", "place", "written", "meant"),
+    [
+        (None, 1, "1.2", NEW),
+        (None, 0, "1.2", PROGRAMME),
+        ("2027", 0, "1.2", NEW),
+        ("2027", 1, f"{PROGRAMME}/1.2", PROGRAMME),
+        (None, 0, f"{NEW}/1.2", NEW),
+    ],
+)
+def test_point_of_an_anchor_is_the_newest_programmes_unless_written_out(
+    second_programme: Callable, files: Callable, began: str, place: int, written: str, meant: str
+) -> None:
+    before = set(Anchor.objects.values_list("pk", flat=True))
+    second_programme(began, place)
+    files("anchors.yaml", rest_on(written))
+    load()
+    new = Anchor.objects.exclude(pk__in=before).get(target_document__slug=SLUG)
+    assert version_of(new.source_action) == meant
+
+
+def test_one_programme_may_stand_in_a_list(files: Callable) -> None:
+    path = reading.FIXTURES / "programme.yaml"
+    rows = [yaml.safe_load(path.read_text(encoding="utf-8"))]
+    path.write_text(yaml.safe_dump(rows, allow_unicode=True), encoding="utf-8")
+    assert all(" 0 added, 0 changed, " in line for line in load().splitlines())
+
+
+def test_keys_remembered_without_their_programme_are_renamed() -> None:
+    rows = LoadedRecord.objects.filter(key__contains=f"{PROGRAMME}/").order_by("pk")
+    before = {row.pk: row.key for row in rows}
+    for row in rows:
+        row.key = row.key.replace(f"{PROGRAMME}/", "")
+        row.save()
+    assert {row.model for row in rows} == {
+        "plans.Measure",
+        "plans.Action",
+        "plans.Anchor",
+        "mobility.ActivityAnchor",
+    }
+    for command in ("load_reference_data", "load_demo_data"):
+        assert all(" 0 added, 0 changed, " in line for line in load(command).splitlines())
+    assert dict(LoadedRecord.objects.filter(pk__in=before).values_list("pk", "key")) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("anchors.yaml", rest_on("9.9"), f"source_action: there is no .*{PROGRAMME}/9.9"),
+        ("themes.yaml", lambda rows: rows.append(rows[0]), "plans.Theme .* stands twice"),
+    ],
+)
+def test_mistake_in_a_file_leaves_nothing_behind(
+    files: Callable, name: str, change: Callable, words: str
+) -> None:
+    files("documents/european.yaml", retitle)
+    files(name, change)
+    title, remembered = document().title, LoadedRecord.objects.count()
+    with pytest.raises(CommandError, match=words):
+        load()
+    assert (document().title, LoadedRecord.objects.count()) == (title, remembered)
+
+
+@pytest.mark.parametrize("text", ["- key: a\n  name: {nb: A}\n  key: b\n", "- key: [\n"])
+def test_file_that_is_no_yaml_or_says_a_field_twice_is_named(files: Callable, text: str) -> None:
+    (reading.FIXTURES / "themes.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"themes\.yaml: [^$]*line \d.*\n*Correct the file"):
+        load()

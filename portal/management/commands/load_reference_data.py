@@ -8,6 +8,7 @@ from django.db import transaction
 
 from portal.reference.loading import Loader
 from portal.reference.reading import REFERENCE
+from portal.reference.renaming import name_programmes
 
 
 class Command(BaseCommand):
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        name_programmes()
         loader = Loader("reference")
         with pghistory.context(command="load_reference_data"):
             for records in REFERENCE:
