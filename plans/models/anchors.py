@@ -15,7 +15,8 @@ from network.choices import Confidence, one_of
 from network.history import tracked
 from plans import triggers
 from plans.choices import AnchorStatus, Level
-from plans.models.documents import Aim, PolicyDocument
+from plans.models.aims import Aim
+from plans.models.documents import PolicyDocument
 from plans.models.programme import Action
 from plans.querysets import AnchorQuerySet
 

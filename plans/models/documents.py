@@ -17,11 +17,10 @@ from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
 from network.texts import Text
-from network.triggers import Refuse
 from plans import triggers
-from plans.choices import Kind, Level, Precision, Status, SuccessionKind, UrlConfidence
+from plans.choices import Kind, Level, Precision, Status, UrlConfidence
 from plans.dates import FactDate
-from plans.querysets import AimQuerySet, DocumentQuerySet, SuccessionQuerySet, ThemeQuerySet
+from plans.querysets import DocumentQuerySet, ThemeQuerySet
 
 
 def is_known_together(name: str) -> Q:
@@ -284,124 +283,3 @@ class DocumentTheme(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.theme.get_absolute_url()
-
-
-@tracked()
-class Aim(models.Model):
-    """One aim of a document, in the document's own numbering; retired, never deleted."""
-
-    document = models.ForeignKey(
-        PolicyDocument, models.PROTECT, related_name="aims", verbose_name=_("dokument")
-    )
-    key = models.SlugField(_("nummer"), max_length=20)
-    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
-    text = TranslatedField(models.TextField(_("mål"), blank=True))
-    uri = models.URLField(_("varig adresse"), max_length=300, blank=True)
-    retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
-    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
-    version = models.PositiveIntegerField(_("versjon"), default=1)
-
-    objects = AimQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["document", "position", "pk"]
-        verbose_name = _("mål")
-        verbose_name_plural = _("mål")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "key"],
-                name="aim_key_once_a_document",
-                violation_error_message=_("Dokumentet har alt et mål med dette nummeret."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(text_nb="", text_nn="", text_en=""),
-                name="aim_has_a_text",
-                violation_error_message=_("Målet må ha en tekst på minst ett språk."),
-            ),
-        ]
-        triggers = [
-            Refuse(
-                name="aim_is_retired_not_deleted",
-                message="an aim is retired, never deleted",
-                operation=pgtrigger.Delete,
-            ),
-            triggers.fixed("aim_key_fixed", "key"),
-            triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
-            triggers.fixed("aim_document_fixed", "document_id"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.document}, {self.key}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.document.get_absolute_url()}#mal-{self.key}"
-
-
-@tracked()
-class Succession(models.Model):
-    """Something new takes over: a document from a document, or a point from a point."""
-
-    predecessor_document = models.ForeignKey(
-        PolicyDocument, models.PROTECT, related_name="successions", null=True, blank=True
-    )
-    successor_document = models.ForeignKey(
-        PolicyDocument, models.PROTECT, related_name="precessions", null=True, blank=True
-    )
-    predecessor_action = models.ForeignKey(
-        "plans.Action", models.PROTECT, related_name="successions", null=True, blank=True
-    )
-    successor_action = models.ForeignKey(
-        "plans.Action", models.PROTECT, related_name="precessions", null=True, blank=True
-    )
-    kind = models.CharField(_("hvordan"), max_length=10, choices=SuccessionKind)
-    source = models.TextField(_("kilde"), blank=True)
-
-    objects = SuccessionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("videreføring")
-        verbose_name_plural = _("videreføringer")
-        constraints = [
-            one_of("succession_kind_known", "kind", SuccessionKind),
-            models.CheckConstraint(
-                condition=Q(
-                    predecessor_document__isnull=False,
-                    successor_document__isnull=False,
-                    predecessor_action=None,
-                    successor_action=None,
-                )
-                | Q(
-                    predecessor_document=None,
-                    successor_document=None,
-                    predecessor_action__isnull=False,
-                    successor_action__isnull=False,
-                ),
-                name="succession_between_two_of_a_kind",
-                violation_error_message=_(
-                    "Et dokument følges av et dokument, et tiltakspunkt av et tiltakspunkt."
-                ),
-            ),
-            models.UniqueConstraint(
-                fields=[
-                    "predecessor_document",
-                    "successor_document",
-                    "predecessor_action",
-                    "successor_action",
-                ],
-                nulls_distinct=False,
-                name="succession_once",
-                violation_error_message=_("Denne videreføringen står her alt."),
-            ),
-        ]
-        triggers = [triggers.guard("succession_cycle", triggers.SUCCESSION_GUARD, triggers.WRITES)]
-
-    def __str__(self) -> str:
-        before = self.predecessor_document or self.predecessor_action
-        after = self.successor_document or self.successor_action
-        return f"{before} {self.get_kind_display()} {after}"
-
-    def get_absolute_url(self) -> str:
-        successor = self.successor_document or self.successor_action
-        assert successor is not None  # noqa: S101  (the database's check)
-        return successor.get_absolute_url()

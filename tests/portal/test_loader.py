@@ -317,23 +317,6 @@ def test_one_programme_may_stand_in_a_list(files: Callable) -> None:
     assert all(" 0 added, 0 changed, " in line for line in load().splitlines())
 
 
-def test_keys_remembered_without_their_programme_are_renamed() -> None:
-    rows = LoadedRecord.objects.filter(key__contains=f"{PROGRAMME}/").order_by("pk")
-    before = {row.pk: row.key for row in rows}
-    for row in rows:
-        row.key = row.key.replace(f"{PROGRAMME}/", "")
-        row.save()
-    assert {row.model for row in rows} == {
-        "plans.Measure",
-        "plans.Action",
-        "plans.Anchor",
-        "mobility.ActivityAnchor",
-    }
-    for command in ("load_reference_data", "load_demo_data"):
-        assert all(" 0 added, 0 changed, " in line for line in load(command).splitlines())
-    assert dict(LoadedRecord.objects.filter(pk__in=before).values_list("pk", "key")) == before
-
-
 @pytest.mark.parametrize(
     ("name", "change", "words"),
     [

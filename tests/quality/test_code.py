@@ -26,7 +26,8 @@ MODELS = [
     for model in apps.get_app_config(app).get_models()
     if not issubclass(model, Event)
 ]
-PUBLIC = [model for model in MODELS if model.__name__ != "LoadedRecord"]
+WITHOUT_PAGES = {"LoadedRecord", "Turn"}
+PUBLIC = [model for model in MODELS if model.__name__ not in WITHOUT_PAGES]
 
 
 def modules(*folders: str) -> list[Path]:

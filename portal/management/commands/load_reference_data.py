@@ -8,7 +8,6 @@ from django.db import transaction
 
 from portal.reference.loading import Loader
 from portal.reference.reading import REFERENCE
-from portal.reference.renaming import name_programmes
 
 
 class Command(BaseCommand):
@@ -16,7 +15,6 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        name_programmes()
         loader = Loader("reference")
         with pghistory.context(command="load_reference_data"):
             for records in REFERENCE:
