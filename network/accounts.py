@@ -6,16 +6,15 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from network.models import Organisation
+from network.models import Organisation, User
 
 UNKNOWN_ADDRESS = "unknown"
 
 
-def may_enter(user: AbstractBaseUser) -> bool:
+def may_enter(user: User) -> bool:
     """Whether an account is open; an invented person's only where demo data are shown."""
     return user.is_active and (not user.is_demo or (settings.LOCAL and settings.DEMO))
 
@@ -23,7 +22,7 @@ def may_enter(user: AbstractBaseUser) -> bool:
 class Backend(AuthenticationBackend):
     """Asks at log-in, and of a session on every request, whether the account is still open."""
 
-    def user_can_authenticate(self, user: AbstractBaseUser) -> bool:
+    def user_can_authenticate(self, user: User) -> bool:
         return may_enter(user)
 
 
@@ -44,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """A closed account answers as a wrong password does."""
         user = super().authenticate(request, **credentials)
         return user if user and may_enter(user) else None

@@ -84,3 +84,36 @@ def test_address_of_the_database_may_hold_more_than_a_host() -> None:
     shown = start("DATABASES['default']", **SECRETS | {"DATABASE_URL": url}).stdout
     for part in ("'PASSWORD': 'hem@lig'", "'HOST': '/run/postgresql'", "'sslmode': 'require'"):
         assert part in shown
+
+
+def test_blanks_between_hosts_do_not_matter() -> None:
+    given = SECRETS | {"ALLOWED_HOSTS": " portal.example , www.portal.example,"}
+    assert start(**given).stdout.strip() == "['portal.example', 'www.portal.example']"
+
+
+@pytest.mark.parametrize("hosts", [" ", ",", " , "])
+def test_hosts_without_a_name_count_as_missing(hosts: str) -> None:
+    named = start(**SECRETS | {"ALLOWED_HOSTS": hosts}).stderr.splitlines()[-1]
+    assert "ALLOWED_HOSTS" in named
+
+
+@pytest.mark.parametrize("name", ["DEMO", "BEHIND_PROXY", "HSTS_SUBDOMAINS"])
+def test_an_empty_switch_counts_as_unset(name: str) -> None:
+    assert start("DEMO", **SECRETS, **{name: ""}).stdout.strip() == "False"
+    local = SECRETS | {"PORTAL_ENV": "local", name: ""}
+    assert start("DEMO", **local).stdout.strip() == "True"
+
+
+def test_each_local_command_without_a_key_has_its_own() -> None:
+    local = {"PORTAL_ENV": "local", "DATABASE_URL": SECRETS["DATABASE_URL"]}
+    keys = {start("SECRET_KEY", **local, SECRET_KEY=given).stdout.strip() for given in ("", "")}
+    assert len(keys) == 2
+    assert all(len(key) > 50 for key in keys)
+    assert start("SECRET_KEY", **local, SECRET_KEY="min").stdout.strip() == "min"
+
+
+@pytest.mark.parametrize("name", ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"])
+def test_other_names_of_the_domain_are_promised_only_when_told_so(name: str) -> None:
+    assert start(name, **SECRETS).stdout.strip() == "False"
+    assert start(name, **SECRETS, HSTS_SUBDOMAINS="1").stdout.strip() == "True"
+    assert start("SECURE_HSTS_SECONDS", **SECRETS).stdout.strip() == "31536000"
