@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
+from mobility.choices import ActivityKind, ActivityStatus
 from mobility.querysets import (
     ActivityAnchorQuerySet,
     ActivityQuerySet,
     FundingProgrammeQuerySet,
 )
-from network.choices import Confidence, Language
+from network.choices import Confidence, Language, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
@@ -23,40 +24,9 @@ from plans.models.anchors import TARGETS
 class Activity(models.Model):
     """One project, exchange, stay or application, in its owner's own words."""
 
-    class Kind(models.TextChoices):
-        PROJECT = "project", _("prosjekt")
-        EXCHANGE = "exchange", _("utveksling")
-        HOSPITATION = "hospitation", _("hospitering")
-        JOB_SHADOWING = "job_shadowing", _("jobbskygging")
-        COURSE = "course", _("kurs")
-        STUDY_VISIT = "study_visit", _("studiebesøk")
-        PREPARATORY_VISIT = "preparatory_visit", _("forberedende besøk")
-        HOSTING = "hosting", _("vertskap")
-        APPLICATION = "application", _("søknad")
+    Kind = ActivityKind
 
-    class Status(models.TextChoices):
-        IDEA = "idea", _("idé")
-        PLANNED = "planned", _("planlagt")
-        APPLIED = "applied", _("søkt")
-        GRANTED = "granted", _("innvilget")
-        ONGOING = "ongoing", _("pågår")
-        COMPLETED = "completed", _("gjennomført")
-        NOT_GRANTED = "not_granted", _("ikke innvilget")
-        POSTPONED = "postponed", _("utsatt")
-        CANCELLED = "cancelled", _("avlyst")
-
-        @property
-        def tone(self) -> str:
-            """How the status looks beside its word: valid, ended or open."""
-            if self in (Activity.Status.GRANTED, Activity.Status.ONGOING):
-                return "valid"
-            if self in (
-                Activity.Status.COMPLETED,
-                Activity.Status.NOT_GRANTED,
-                Activity.Status.CANCELLED,
-            ):
-                return "ended"
-            return "open"
+    Status = ActivityStatus
 
     slug = models.SlugField(_("adresse"), max_length=120, unique=True)
     organisation = models.ForeignKey(
@@ -91,6 +61,8 @@ class Activity(models.Model):
         verbose_name = _("aktivitet")
         verbose_name_plural = _("aktiviteter")
         constraints = [
+            one_of("activity_kind_known", "kind", ActivityKind),
+            one_of("activity_status_known", "status", ActivityStatus),
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="activity_has_a_title",

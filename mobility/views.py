@@ -2,14 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
 from network.paging import page_of
-from plans.anchoring import successors
+from plans.anchoring import in_force_after
 from plans.choices import Level
 
 
+@require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """Activities, newest first, each with the levels its chains reach."""
     page = page_of(request, Activity.objects.visible_to(request.user).with_owner().latest_first())
@@ -17,13 +19,14 @@ def activities(request: HttpRequest) -> HttpResponse:
     return render(request, "mobility/activities.html", {"page": page, "rows": rows})
 
 
+@require_safe
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """One activity with every chain upward."""
     found = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
     [(_activity, chains)] = with_chains([found], request.user)
     ended = chains.ended()
-    followed = successors(edge.document for edge in ended if edge.document)
-    steps = [(edge, followed.get(edge.node.document or 0, [])) for edge in ended]
+    today = in_force_after((edge.document for edge in ended if edge.document), request.user)
+    steps = [(edge, today.get(edge.node.document or 0, [])) for edge in ended]
     european = chains.reached(Level.EUROPEAN)
     return render(
         request,

@@ -1,11 +1,53 @@
 """How allauth behaves here."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal.httpkit import get_client_ip
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from network.models import Organisation, User
+
+UNKNOWN_ADDRESS = "unknown"
+
+
+def may_enter(user: User) -> bool:
+    """Whether an account is open; an invented person's only where demo data are shown."""
+    return user.is_active and (not user.is_demo or (settings.LOCAL and settings.DEMO))
+
+
+class Backend(AuthenticationBackend):
+    """Asks at log-in, and of a session on every request, whether the account is still open."""
+
+    def user_can_authenticate(self, user: User) -> bool:
+        return may_enter(user)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Registration is closed: people are invited."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-postadressen eller passordet er feil."),
+        "too_many_login_attempts": _("For mange forsøk. Vent fem minutter og prøv igjen."),
+    }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The page of the person's own school or office; the front page for others."""
+        own = Organisation.objects.with_page_for(request.user)
+        return own.get_absolute_url() if own else super().get_login_redirect_url(request)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """A closed account answers as a wrong password does."""
+        user = super().authenticate(request, **credentials)
+        return user if user and may_enter(user) else None
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Those whose address a proxy does not tell share one count of attempts."""
+        return get_client_ip(request) or UNKNOWN_ADDRESS

@@ -1,8 +1,10 @@
-"""Forms that anyone may send."""
+"""Forms of the network."""
 
 import re
 import uuid
+from typing import Any
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +64,13 @@ class FeedbackForm(forms.Form):
     def keep(self) -> None:
         """Store what was sent; the same form sent twice is stored once."""
         Feedback.objects.keep(Feedback(**self.cleaned_data))
+
+
+class LoginForm(AllauthLoginForm):
+    """Says what is wrong beside a field: there the reader looks, and a screen reader is told."""
+
+    def clean(self) -> dict[str, Any] | None:
+        try:
+            return super().clean()
+        except ValidationError as error:
+            raise ValidationError({"password": error}) from error

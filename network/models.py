@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 from translated_fields import TranslatedField
 
-from network.choices import Confidence, Language
+from network.choices import Confidence, Language, OrganisationKind, RoleKind, one_of
 from network.history import tracked
 from network.querysets import (
     ContactPointQuerySet,
@@ -25,7 +25,7 @@ from network.querysets import (
     UserManager,
 )
 from network.sorting import sort_key
-from network.triggers import Refuse
+from network.triggers import ROLE_GUARD, Refuse
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -89,19 +89,7 @@ def validate_organisation_number(value: str) -> None:
 class Organisation(models.Model):
     """A school, training office, public body or network that the portal knows by name."""
 
-    class Kind(models.TextChoices):
-        UPPER_SECONDARY_SCHOOL = "upper_secondary_school", _("videregående skole")
-        TRAINING_OFFICE = "training_office", _("opplæringskontor")
-        VOCATIONAL_COLLEGE = "vocational_college", _("fagskole")
-        UNIVERSITY = "university", _("universitet eller høyskole")
-        TRAINING_COMPANY = "training_company", _("lærebedrift")
-        COUNTY = "county", _("fylkeskommune")
-        MUNICIPALITY = "municipality", _("kommune")
-        STATE_BODY = "state_body", _("statlig organ")
-        EU_BODY = "eu_body", _("EU-organ")
-        NORDIC_BODY = "nordic_body", _("nordisk organ")
-        ASSOCIATION = "association", _("forening eller nettverk")
-        PARTNER_ABROAD = "partner_abroad", _("partner i utlandet")
+    Kind = OrganisationKind
 
     MEMBER_KINDS = (Kind.UPPER_SECONDARY_SCHOOL, Kind.TRAINING_OFFICE)
 
@@ -189,6 +177,8 @@ class Organisation(models.Model):
         verbose_name = _("organisasjon")
         verbose_name_plural = _("organisasjoner")
         constraints = [
+            one_of("organisation_kind_known", "kind", OrganisationKind),
+            one_of("organisation_confidence_known", "confidence", Confidence),
             models.CheckConstraint(
                 condition=Q(org_number="") | Q(org_number__regex=r"^[0-9]{9}$"),
                 name="organisation_number_has_nine_digits",
@@ -217,11 +207,13 @@ class Organisation(models.Model):
         ]
         triggers = [
             Refuse(
-                name="organisation_stays_a_member",
-                message="a school or training office may own plans, so it keeps being one",
+                name="organisation_keeps_its_kind",
+                message="plans and roles hang on what kind of member an organisation is",
                 operation=pgtrigger.UpdateOf("kind"),
-                condition=pgtrigger.Q(old__kind__in=["upper_secondary_school", "training_office"])
-                & ~pgtrigger.Q(new__kind__in=["upper_secondary_school", "training_office"]),
+                condition=pgtrigger.Q(
+                    old__kind__in=["upper_secondary_school", "training_office", "county"]
+                )
+                & pgtrigger.Q(old__kind__df=pgtrigger.F("new__kind")),
             )
         ]
 
@@ -249,10 +241,7 @@ class Organisation(models.Model):
 class Role(models.Model):
     """What a user is in one organisation."""
 
-    class Kind(models.TextChoices):
-        COORDINATOR = "coordinator", _("internasjonal koordinator")
-        OFFICE_STAFF = "office_staff", _("ansatt ved opplæringskontoret")
-        COUNTY_EDITOR = "county_editor", _("redaktør i fylkeskommunen")
+    Kind = RoleKind
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("bruker"))
     organisation = models.ForeignKey(
@@ -264,12 +253,21 @@ class Role(models.Model):
         ordering = ["user", "pk"]
         verbose_name = _("rolle")
         verbose_name_plural = _("roller")
+        triggers = [
+            pgtrigger.Trigger(
+                name="role_suits_organisation",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=ROLE_GUARD,
+            )
+        ]
         constraints = [
+            one_of("role_kind_known", "kind", RoleKind),
             models.UniqueConstraint(
                 fields=["user", "organisation", "kind"],
                 name="role_once",
                 violation_error_message=_("Personen har alt denne rollen her."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,11 @@ PARAMETER = "side"
 
 def page_of(request: HttpRequest, rows: models.QuerySet[Any]) -> Page[Any]:
     """The page asked for; the first for nonsense, the last for what lies beyond it."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get(PARAMETER))
+    asked = request.GET.get(PARAMETER, "")
+    is_number = asked.isdecimal() and asked.strip("0")
+    page = Paginator(rows, PAGE_SIZE).get_page(asked if is_number else 1)
+    page.object_list = list(page.object_list)
+    return page
 
 
 def other_parameters(request: HttpRequest, known: set[str]) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Prefetch, When
 from django.db.models.functions import Collate
 
 from network.permissions import published_or_own
 from network.sorting import Folded
 
 if TYPE_CHECKING:
-    from network.models import (  # noqa: F401  (named in the base classes)
+    from network.models import (
         ContactPoint,
         Feedback,
         Organisation,
@@ -63,6 +63,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def training_offices(self) -> OrganisationQuerySet:
         return self.filter(kind="training_office")
 
+    def in_municipality(self, name: str) -> OrganisationQuerySet:
+        return self.filter(municipality=name)
+
     def by_municipality(self) -> OrganisationQuerySet:
         """In Norwegian order of municipality, those seated outside the county last."""
         return self.annotate(
@@ -84,10 +87,24 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
         return [name for name, _key in rows if name]
 
-    def for_page(self) -> OrganisationQuerySet:
-        """With what an organisation's own page says of its relatives."""
-        return self.select_related("parent", "owner", "successor").prefetch_related(
-            "departments", "predecessors"
+    def with_page_for(self, user: User | AnonymousUser) -> Organisation | None:
+        """The school or office that the user works at; the first of several."""
+        own = list(user.role_kinds) if user.is_authenticated else []
+        return self.filter(pk__in=own, kind__in=self.model.MEMBER_KINDS).order_by("pk").first()
+
+    def relatives_of(self, organisation: Organisation) -> dict[str, Organisation | None]:
+        """Its parent, owner and successor, by those names, as far as they are in this set."""
+        names = {
+            name: getattr(organisation, f"{name}_id") for name in ("parent", "owner", "successor")
+        }
+        found = self.in_bulk([pk for pk in names.values() if pk])
+        return {name: found.get(pk) for name, pk in names.items()}
+
+    def for_page(self, user: User | AnonymousUser) -> OrganisationQuerySet:
+        """With what an organisation's own page says of its relatives to the user."""
+        visible = self.model._default_manager.visible_to(user)
+        return self.prefetch_related(
+            Prefetch("departments", visible), Prefetch("predecessors", visible)
         )
 
 

@@ -18,3 +18,18 @@ class Refuse(pgtrigger.Trigger):
 
     def __init__(self, *, name: str, message: str, **kwargs: object) -> None:
         super().__init__(name=name, func=refusal(name, message) + " RETURN NULL;", **kwargs)
+
+
+ROLE_GUARD = f"""
+    IF NOT EXISTS (
+        SELECT 1 FROM network_organisation organisation
+        WHERE organisation.id = NEW.organisation_id AND (NEW.kind, organisation.kind) IN (
+            ('coordinator', 'upper_secondary_school'),
+            ('office_staff', 'training_office'),
+            ('county_editor', 'county')
+        )
+    ) THEN
+        {refusal("role_suits_organisation", "a role belongs to one kind of organisation")}
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608  (no values in it)

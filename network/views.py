@@ -2,18 +2,20 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from network.filters import MemberFilter
 from network.models import Organisation
 from network.paging import other_parameters, page_of
 from network.querysets import OrganisationQuerySet
 
 
+@require_safe
 def schools(request: HttpRequest) -> HttpResponse:
     members = Organisation.objects.visible_to(request.user).listed().schools()
     return member_list(request, members, "network/schools.html")
 
 
+@require_safe
 def training_offices(request: HttpRequest) -> HttpResponse:
     members = Organisation.objects.visible_to(request.user).listed().training_offices()
     return member_list(request, members, "network/training_offices.html")
@@ -21,15 +23,20 @@ def training_offices(request: HttpRequest) -> HttpResponse:
 
 def member_list(request: HttpRequest, members: OrganisationQuerySet, template: str) -> HttpResponse:
     """Members by municipality, 25 a page."""
-    filtered = MemberFilter(request.GET, queryset=members)
-    page = page_of(request, filtered.qs.by_municipality())
+    municipalities = members.municipalities()
+    chosen = request.GET.get("kommune", "")
+    known = chosen in municipalities
+    page = page_of(
+        request, (members.in_municipality(chosen) if known else members).by_municipality()
+    )
     return render(
         request,
         template,
         {
             "page": page,
-            "municipalities": members.municipalities(),
-            "chosen": request.GET.get("kommune", ""),
-            "query": other_parameters(request, set(filtered.filters)),
+            "municipalities": municipalities,
+            "chosen": chosen if known else "",
+            "is_unknown": bool(chosen) and not known,
+            "query": other_parameters(request, {"kommune"}) if known else "",
         },
     )

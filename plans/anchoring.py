@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from network.texts import Text, text_in
 from plans.choices import AnchorStatus, Level
-from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument, Succession
+from plans.graph import PROGRAMME_OF_POINT, steps_down, steps_up
+from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument
 from plans.querysets import leading_to
 
 if TYPE_CHECKING:
@@ -32,60 +35,60 @@ class Node(NamedTuple):
     action: int | None = None
 
 
-UP = """
-    SELECT COALESCE(anchor.target_document_id, aim.document_id) AS document_id,
-           anchor.target_action_id AS action_id
-    FROM plans_anchor anchor LEFT JOIN plans_aim aim ON aim.id = anchor.target_aim_id
-    WHERE anchor.source_document_id = reached.document_id AND anchor.status <> 'rejected'
-    UNION ALL
-    SELECT COALESCE(anchor.target_document_id, aim.document_id), anchor.target_action_id
-    FROM plans_anchor anchor LEFT JOIN plans_aim aim ON aim.id = anchor.target_aim_id
-    WHERE anchor.source_action_id = reached.action_id AND anchor.status <> 'rejected'
-    UNION ALL
-    SELECT programme.document_id, NULL
-    FROM plans_action action
-    JOIN plans_measure measure ON measure.id = action.measure_id
-    JOIN plans_programme programme ON programme.id = measure.programme_id
-    WHERE action.id = reached.action_id
-"""
-
-DOWN = """
-    SELECT anchor.source_document_id AS document_id, anchor.source_action_id AS action_id
-    FROM plans_anchor anchor
-    WHERE anchor.target_document_id = reached.document_id AND anchor.status <> 'rejected'
-    UNION ALL
-    SELECT anchor.source_document_id, anchor.source_action_id
-    FROM plans_aim aim JOIN plans_anchor anchor ON anchor.target_aim_id = aim.id
-    WHERE aim.document_id = reached.document_id AND anchor.status <> 'rejected'
-    UNION ALL
-    SELECT anchor.source_document_id, anchor.source_action_id
-    FROM plans_anchor anchor
-    WHERE anchor.target_action_id = reached.action_id AND anchor.status <> 'rejected'
-    UNION ALL
-    SELECT NULL, action.id
-    FROM plans_programme programme
-    JOIN plans_measure measure ON measure.programme_id = programme.id
-    JOIN plans_action action ON action.measure_id = measure.id
-    WHERE programme.document_id = reached.document_id
-"""
+UP, DOWN = steps_up("reached"), steps_down("reached")
 
 
-def closure(nodes: Iterable[Node], step: str) -> set[Node]:
-    """The nodes and all that can be reached from them by `UP` or `DOWN`; one query."""
+def seen(node: str, viewer: User | AnonymousUser) -> tuple[str, list[Any]]:
+    """SQL condition that a node's document, or its point's programme, may be seen; parameters."""
+    visible, values = (
+        PolicyDocument.objects.visible_to(viewer)
+        .order_by()
+        .extra(where=["plans_policydocument.id = looked_at.document_id"])
+        .values("pk")
+        .query.sql_with_params()
+    )
+    condition = f"""
+        EXISTS (
+            SELECT 1 FROM (
+                SELECT {node}.document_id
+                UNION ALL
+                SELECT programme.document_id
+                FROM {PROGRAMME_OF_POINT} WHERE action.id = {node}.action_id
+            ) AS looked_at
+            WHERE EXISTS ({visible})
+        )
+    """  # noqa: S608  (our constants and a queryset's own SQL)
+    return condition, list(values)
+
+
+def closure(nodes: Iterable[Node], step: str, viewer: User | AnonymousUser) -> set[Node]:
+    """The nodes, and all that `UP` or `DOWN` leads to, without what is hidden; one query.
+
+    What lies behind something hidden is hidden too, unless another way leads there.
+    """
     seeds = list(nodes)
     if not seeds:
         return set()
+    seed_is_seen, seed_values = seen("seed", viewer)
+    step_is_seen, step_values = seen("step", viewer)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH RECURSIVE reached (document_id, action_id) AS (
-                SELECT * FROM unnest(%s::bigint[], %s::bigint[])
+                SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS seed (document_id, action_id)
+                WHERE {seed_is_seen}
                 UNION
                 SELECT step.document_id, step.action_id FROM reached, LATERAL ({step}) AS step
+                WHERE {step_is_seen}
             )
             SELECT document_id, action_id FROM reached
-            """,  # noqa: S608  (one of our two constants)
-            [[node.document for node in seeds], [node.action for node in seeds]],
+            """,  # noqa: S608  (the same)
+            [
+                [node.document for node in seeds],
+                [node.action for node in seeds],
+                *seed_values,
+                *step_values,
+            ],
         )
         return {Node(*row) for row in cursor.fetchall()}
 
@@ -115,8 +118,12 @@ class Edge:
             return None
         return self.target.document if isinstance(self.target, Aim) else self.target
 
-    def __str__(self) -> str:
-        return str(self.document or self.target)
+    @property
+    def title(self) -> Text:
+        """What the step leads to, with the title's language."""
+        if self.document:
+            return self.document.heading
+        return Text(str(self.target), get_language() or "nb")
 
     @property
     def aim(self) -> Aim | None:
@@ -153,36 +160,31 @@ class Edge:
 
 
 class Graph:
-    """What lies above a set of nodes, as one viewer may see it; four queries."""
+    """What lies above a set of nodes, as one viewer may see it; three queries."""
 
     def __init__(self, nodes: Iterable[Node], viewer: User | AnonymousUser) -> None:
-        reached = closure(nodes, UP)
-        documents = {node.document for node in reached if node.document}
-        actions = {node.action for node in reached if node.action}
-        self.visible = set(
-            PolicyDocument.objects.visible_to(viewer).among(documents).values_list("pk", flat=True)
-        )
+        self.reached = closure(nodes, UP, viewer)
+        documents = {node.document for node in self.reached if node.document}
+        actions = {node.action for node in self.reached if node.action}
         self.edges: dict[Node, list[Edge]] = defaultdict(list)
         for anchor in Anchor.objects.from_any(documents, actions):
             self.add(Node(anchor.source_document_id, anchor.source_action_id), anchor)
         for action in Action.objects.with_programme().among(actions):
-            document = action.measure.programme.document
-            if document.pk in self.visible:
-                self.edges[Node(action=action.pk)].append(Edge(document))
+            self.edges[Node(action=action.pk)].append(Edge(action.measure.programme.document))
         for edges in self.edges.values():
             edges.sort(key=climbing_order)
 
     def add(self, source: Node, anchor: AnchorBase) -> None:
         """Add an anchor's edge unless it leads to what the viewer may not see."""
         edge = Edge(anchor.target, anchor)
-        if edge.document is None or edge.document.pk in self.visible:
+        if edge.node in self.reached:
             self.edges[source].append(edge)
 
     def chains(self, anchors: Iterable[AnchorBase]) -> Chains:
         """Everything the anchors of one activity, document or point lead to."""
         first = [Edge(anchor.target, anchor) for anchor in anchors]
-        seen = [e for e in first if e.document is None or e.document.pk in self.visible]
-        return Chains(sorted(seen, key=climbing_order), self.edges)
+        shown = [edge for edge in first if edge.node in self.reached]
+        return Chains(sorted(shown, key=climbing_order), self.edges)
 
 
 def climbing_order(edge: Edge) -> tuple[bool, int, bool, int]:
@@ -225,10 +227,14 @@ class Chains:
     def __init__(self, first: list[Edge], edges: dict[Node, list[Edge]]) -> None:
         self._edges = edges
         self.first = first
-        self.strands = list(self._draw())
 
     def __bool__(self) -> bool:
         return bool(self.first)
+
+    @cached_property
+    def strands(self) -> list[Strand]:
+        """Every edge once, in strands."""
+        return list(self._draw())
 
     def _draw(self) -> Iterator[Strand]:
         drawn: dict[Node, Step] = {}
@@ -281,18 +287,26 @@ class Chains:
                 waiting += self._edges.get(edge.node, [])
         return found
 
+    @cached_property
+    def _all(self) -> dict[PolicyDocument | Aim | Action, Edge]:
+        return self._walk(confirmed_only=False)
+
+    @cached_property
+    def _firm(self) -> dict[PolicyDocument | Aim | Action, Edge]:
+        return self._walk(confirmed_only=True)
+
     def reached(self, level: Level) -> list[Reached]:
         """Aims and documents of a level at the end of some chain, in the order they are drawn.
 
         One is confirmed when a chain of confirmed steps alone leads there.
         """
-        firmly = self._walk(confirmed_only=True)
         return [
-            Reached(edge, target in firmly)
-            for target, edge in self._walk(confirmed_only=False).items()
+            Reached(edge, target in self._firm)
+            for target, edge in self._all.items()
             if edge.level == level
         ]
 
+    @cached_property
     def levels(self) -> dict[Level, str]:
         """State of each level: `confirmed`, `proposed` or `missing`, from the school up."""
         return {level: self._state(self.reached(level)) for level in Level}
@@ -305,34 +319,61 @@ class Chains:
 
     def missing(self) -> list[Level]:
         """Levels that no chain touches, from the school up."""
-        return [level for level, state in self.levels().items() if state == "missing"]
+        return [level for level, state in self.levels.items() if state == "missing"]
 
     @property
     def reached_count(self) -> int:
         """How many of the five levels some chain touches."""
         return len(Level) - len(self.missing())
 
+    @property
+    def confirmed_count(self) -> int:
+        """How many of the five levels a chain of confirmed steps alone reaches."""
+        return list(self.levels.values()).count("confirmed")
+
     def ended(self) -> list[Edge]:
         """Steps to documents that have been replaced, carried on or run out; a document once."""
         by_document: dict[int, Edge] = {}
-        for edge in self._walk(confirmed_only=False).values():
+        for edge in self._all.values():
             if edge.document and edge.document.has_ended:
                 by_document.setdefault(edge.document.pk, edge)
         return list(by_document.values())
 
 
-def successors(documents: Iterable[PolicyDocument]) -> dict[int, list[Succession]]:
-    """Successions by the predecessor's primary key; one query."""
-    by_document: dict[int, list[Succession]] = defaultdict(list)
-    for succession in Succession.objects.from_documents(documents):
-        if succession.predecessor_document_id:
-            by_document[succession.predecessor_document_id].append(succession)
-    return by_document
+def in_force_after(
+    documents: Iterable[PolicyDocument], viewer: User | AnonymousUser
+) -> dict[int, list[PolicyDocument]]:
+    """What holds today in the place of each document, by its primary key; two queries.
+
+    Successions are followed to their end: what took over may itself have been replaced.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE later (root, document_id) AS (
+                SELECT root, root FROM unnest(%s::bigint[]) AS root
+                UNION
+                SELECT later.root, succession.successor_document_id
+                FROM later JOIN plans_succession succession
+                  ON succession.predecessor_document_id = later.document_id
+            )
+            SELECT root, document_id FROM later WHERE root <> document_id
+            """,
+            [[document.pk for document in documents]],
+        )
+        pairs = cursor.fetchall()
+    later = PolicyDocument.objects.visible_to(viewer).among({pk for _root, pk in pairs})
+    holding = {document.pk: document for document in later if not document.has_ended}
+    found: dict[int, list[PolicyDocument]] = defaultdict(list)
+    for root, pk in sorted(pairs):
+        if pk in holding:
+            found[root].append(holding[pk])
+    return found
 
 
-def resting_on(node: Node) -> Q:
-    """Filter for anchors of any kind that lead to the node, directly or through others."""
-    below = closure([node], DOWN)
+def resting_on(node: Node, viewer: User | AnonymousUser) -> Q:
+    """Filter for anchors of any kind that lead to the node, directly or through what is seen."""
+    below = closure([node], DOWN, viewer)
     return leading_to(
         [found.document for found in below if found.document],
         [found.action for found in below if found.action],

@@ -19,7 +19,7 @@ class Answering:
     """What rests on each of some nodes, as one viewer may see it; three queries."""
 
     def __init__(self, starts: Iterable[Node], viewer: User | AnonymousUser) -> None:
-        reached = closure(starts, DOWN)
+        reached = closure(starts, DOWN, viewer)
         self.documents = {node.document for node in reached if node.document}
         self.actions = {node.action for node in reached if node.action}
         self._below: dict[Node, list[tuple[Node, bool]]] = defaultdict(list)

@@ -19,11 +19,22 @@ class Level(TextChoices):
     def short(self) -> Any:
         """One word, for narrow places."""
         return {
-            "school": _("Skole"),
+            "school": _("Egne planer"),
             "programme": _("IHP"),
             "regional": _("Region"),
             "national": _("Nasjon"),
             "european": _("Europa"),
+        }[self.value]
+
+    @property
+    def in_deck(self) -> str:
+        """The county's presentation's own heading, in Bokmål."""
+        return {
+            "school": "Forankring i skolens egne planverk",
+            "programme": "Forankring i internasjonalt handlingsprogram for region Trøndelag",
+            "regional": "Forankring i regionale planverk",
+            "national": "Sentrale nasjonale føringer",
+            "european": "Internasjonale/europeiske planverk",
         }[self.value]
 
     @classmethod
@@ -89,7 +100,7 @@ class Precision(TextChoices):
 class UrlConfidence(TextChoices):
     """Whether somebody has seen the document at its address."""
 
-    SEEN = "seen", _("sett")
+    SEEN = "seen", _("kontrollert")
     LIKELY = "likely", _("trolig")
     UNKNOWN = "unknown", _("ukjent")
 

@@ -6,12 +6,11 @@ import datetime
 from dataclasses import dataclass
 
 from babel.dates import format_date
-from django.utils.translation import get_language
 
+from network.locales import babel_locale
 from plans.choices import Precision
 
-PATTERNS = {Precision.DAY: "d. MMMM y", Precision.MONTH: "MMMM y", Precision.YEAR: "y"}
-ENGLISH_DAY = "d MMMM y"
+PATTERNS = {Precision.DAY: "long", Precision.MONTH: "MMMM y", Precision.YEAR: "y"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,4 @@ class FactDate:
         return self.date.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
     def __str__(self) -> str:
-        language = get_language() or "nb"
-        pattern = PATTERNS[self.precision]
-        if language == "en" and self.precision == Precision.DAY:
-            pattern = ENGLISH_DAY
-        return format_date(self.date, pattern, locale=language)
+        return format_date(self.date, PATTERNS[self.precision], locale=babel_locale())

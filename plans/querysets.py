@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     )
 
 
+DOCUMENTS_AT_THE_ENDS = (
+    "source_document",
+    "source_action__measure__programme__document",
+    "target_document",
+    "target_aim__document",
+    "target_action__measure__programme__document",
+)
 AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
 
@@ -55,6 +62,15 @@ def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
     )
 
 
+def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
+    """Filter for rows between documents that the user may see; an empty end hides nothing."""
+    visible = Q()
+    for end in ends:
+        seen = published_or_own(user, owner="organisation", prefix=f"{end}__")
+        visible &= Q(**{f"{end}__isnull": True}) | seen
+    return visible
+
+
 class DocumentQuerySet(LibraryQuerySet):
     """Documents, as pages ask for them."""
 
@@ -64,22 +80,15 @@ class DocumentQuerySet(LibraryQuerySet):
 
     def for_library(self) -> DocumentQuerySet:
         """With what a row of the library says."""
-        return self.select_related("organisation").prefetch_related("issuers", "themes")
+        return self.select_related("organisation")
 
-    def for_page(self) -> DocumentQuerySet:
-        """With what a document's own page says of it."""
+    def for_page(self, user: User | AnonymousUser) -> DocumentQuerySet:
+        """With what a document's own page says of it to the user."""
         return self.select_related("organisation").prefetch_related(
-            "issuers",
             "themes",
-            Prefetch("aims", related(self, "aims").in_use()),
-            Prefetch(
-                "successions",
-                related(self, "successions").with_documents(),
-            ),
-            Prefetch(
-                "precessions",
-                related(self, "precessions").with_documents(),
-            ),
+            Prefetch("aims", related(self, "aims").in_order()),
+            Prefetch("successions", related(self, "successions").shown_to(user)),
+            Prefetch("precessions", related(self, "precessions").shown_to(user)),
         )
 
     def of(self, organisation: Organisation) -> DocumentQuerySet:
@@ -105,6 +114,10 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
 
 class AimQuerySet(models.QuerySet["Aim"]):
     """Aims, as pages ask for them."""
+
+    def in_order(self) -> AimQuerySet:
+        """In the document's order, the retired ones last: chains may still lead to them."""
+        return self.order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
 
     def in_use(self) -> AimQuerySet:
         """Not retired, in the document's order."""
@@ -174,14 +187,19 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def of(self, programme: Programme | None) -> ActionQuerySet:
         """The points of one version of the programme, retired ones too: they keep their pages."""
-        return self.filter(measure__programme=programme).select_related("measure__programme")
+        return self.filter(measure__programme=programme).select_related(
+            "measure__programme__document"
+        )
 
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Who took over from whom."""
 
-    def with_documents(self) -> SuccessionQuerySet:
-        return self.select_related("predecessor_document", "successor_document").order_by("pk")
+    def shown_to(self, user: User | AnonymousUser) -> SuccessionQuerySet:
+        """Those between documents that the user may see, with both."""
+        visible = ends_visible_to(user, "predecessor_document", "successor_document")
+        rows = self.filter(visible).select_related("predecessor_document", "successor_document")
+        return rows.order_by("pk")
 
     def from_documents(self, documents: Iterable[PolicyDocument]) -> SuccessionQuerySet:
         """What took over from any of the documents."""
@@ -203,11 +221,8 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Those between documents that the user may see."""
-        visible = Q()
-        for end in ("source_document", "target_document", "target_aim__document"):
-            seen = published_or_own(user, owner="organisation", prefix=f"{end}__")
-            visible &= Q(**{f"{end}__isnull": True}) | seen
-        return self.filter(visible)
+        ends = ("source_document", "target_document", "target_aim__document")
+        return self.filter(ends_visible_to(user, *ends))
 
     def with_targets(self) -> Self:
         """With the document, aim or point each leads to."""

@@ -1,8 +1,9 @@
 """What PostgreSQL itself refuses about levels, anchors and successions.
 
-The guards take one lock and then look, so that two people who add the two halves of a cycle at the
-same moment meet each other. A transaction at REPEATABLE READ looks at a snapshot older than the
-lock and would miss the other half: it is refused. SERIALIZABLE finds the conflict by itself.
+Writers of the graph take turns before they look: each updates the one row of `plans_turn`, so that
+two people who add the two halves of a cycle at the same moment meet each other. At READ COMMITTED
+the second waits and then sees the other's row; with an older snapshot, at REPEATABLE READ or
+SERIALIZABLE, PostgreSQL stops it with a serialization failure, whatever level the other runs at.
 """
 
 from typing import Any
@@ -10,14 +11,11 @@ from typing import Any
 import pgtrigger
 
 from network.triggers import refusal
+from plans.graph import steps_up
 
-GRAPH_LOCK = 7_301_977
-
-LOCK_THE_GRAPH = f"""
-    IF current_setting('transaction_isolation') = 'repeatable read' THEN
-        {refusal("anchor_isolation", "anchors are not written at REPEATABLE READ")}
-    END IF;
-    PERFORM pg_advisory_xact_lock({GRAPH_LOCK});
+TAKE_TURN = """
+    INSERT INTO plans_turn (id, taken) VALUES (1, 1)
+    ON CONFLICT (id) DO UPDATE SET taken = plans_turn.taken + 1;
 """
 
 LEVELS = "ARRAY['school', 'programme', 'regional', 'national', 'european']"
@@ -30,7 +28,7 @@ def rank(level: str) -> str:
 
 ANCHOR_GUARD = f"""
     IF NEW.status = 'rejected' THEN RETURN NEW; END IF;
-    {LOCK_THE_GRAPH}
+    {TAKE_TURN}
     target_document := COALESCE(
         NEW.target_document_id,
         (SELECT aim.document_id FROM plans_aim aim WHERE aim.id = NEW.target_aim_id)
@@ -49,23 +47,7 @@ ANCHOR_GUARD = f"""
             SELECT target_document, NEW.target_action_id
             UNION
             SELECT step.document_id, step.action_id FROM above, LATERAL (
-                SELECT COALESCE(anchor.target_document_id, aim.document_id) AS document_id,
-                       anchor.target_action_id AS action_id
-                FROM plans_anchor anchor LEFT JOIN plans_aim aim ON aim.id = anchor.target_aim_id
-                WHERE anchor.source_document_id = above.document_id
-                  AND anchor.status <> 'rejected' AND anchor.id IS DISTINCT FROM NEW.id
-                UNION ALL
-                SELECT COALESCE(anchor.target_document_id, aim.document_id),
-                       anchor.target_action_id
-                FROM plans_anchor anchor LEFT JOIN plans_aim aim ON aim.id = anchor.target_aim_id
-                WHERE anchor.source_action_id = above.action_id
-                  AND anchor.status <> 'rejected' AND anchor.id IS DISTINCT FROM NEW.id
-                UNION ALL
-                SELECT programme.document_id, NULL
-                FROM plans_action action
-                JOIN plans_measure measure ON measure.id = action.measure_id
-                JOIN plans_programme programme ON programme.id = measure.programme_id
-                WHERE action.id = above.action_id
+                {steps_up("above", "anchor.id IS DISTINCT FROM NEW.id")}
             ) AS step
         )
         SELECT 1 FROM above
@@ -78,7 +60,7 @@ ANCHOR_GUARD = f"""
 
 LEVEL_GUARD = f"""
     IF NEW.level = OLD.level THEN RETURN NEW; END IF;
-    {LOCK_THE_GRAPH}
+    {TAKE_TURN}
     IF NEW.level <> 'programme'
        AND EXISTS (SELECT 1 FROM plans_programme WHERE document_id = NEW.id) THEN
         {refusal("programme_level", "the document of a programme stays at the programme level")}
@@ -116,7 +98,8 @@ OWNER_GUARD = f"""
 """
 
 PROGRAMME_GUARD = f"""
-    IF (SELECT level FROM plans_policydocument WHERE id = NEW.document_id FOR SHARE)
+    {TAKE_TURN}
+    IF (SELECT level FROM plans_policydocument WHERE id = NEW.document_id)
        <> 'programme' THEN
         {refusal("programme_level", "the document of a programme is at the programme level")}
     END IF;
@@ -124,7 +107,8 @@ PROGRAMME_GUARD = f"""
 """
 
 AIM_GUARD = f"""
-    IF (SELECT level FROM plans_policydocument WHERE id = NEW.document_id FOR SHARE)
+    {TAKE_TURN}
+    IF (SELECT level FROM plans_policydocument WHERE id = NEW.document_id)
        = 'programme' THEN
         {refusal("programme_has_no_aims", "the points of a programme are its aims")}
     END IF;
@@ -132,7 +116,7 @@ AIM_GUARD = f"""
 """
 
 SUCCESSION_GUARD = f"""
-    {LOCK_THE_GRAPH}
+    {TAKE_TURN}
     IF EXISTS (
         WITH RECURSIVE later (document_id, action_id) AS (
             SELECT NEW.successor_document_id, NEW.successor_action_id

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
@@ -38,7 +39,8 @@ def path_in(request: HttpRequest, language: str) -> str:
     path = request.get_full_path()
     for code, _name in settings.LANGUAGES:
         if path == f"/{code}" or path.startswith(f"/{code}/"):
-            path = path.removeprefix(f"/{code}") or "/"
+            # What is left may begin with two slashes, which would name another host.
+            path = escape_leading_slashes(path.removeprefix(f"/{code}") or "/")
             break
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 

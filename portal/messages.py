@@ -122,12 +122,10 @@ def written(catalogue: Catalog, locale: str) -> bytes:
 
 
 def compile_catalogues(root: Path) -> list[Path]:
-    """Write what Django reads, for each catalogue that has changed since."""
+    """Write what Django reads."""
     done = []
     for path in sorted((root / "locale").rglob("*.po")):
         compiled = path.with_suffix(".mo")
-        if compiled.exists() and compiled.stat().st_mtime_ns >= path.stat().st_mtime_ns:
-            continue
         # Another process may be reading or writing the same file.
         draft = path.with_name(f"{path.stem}.{os.getpid()}.mo")
         with draft.open("wb") as file:

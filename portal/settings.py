@@ -4,6 +4,7 @@
 else is production, which starts only when it is told its secrets. See docs/configuration.md.
 """
 
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,12 +18,25 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
+
+def switch(name: str, default: bool) -> bool:
+    """Whether a variable says yes; an empty one counts as unset."""
+    return env.bool(name) if env.str(name, "").strip() else default
+
+
+def names(name: str) -> list[str]:
+    """What a variable lists, with commas between."""
+    return [part.strip() for part in env.str(name, "").split(",") if part.strip()]
+
+
 LOCAL = env.str("PORTAL_ENV", "production") == "local"
-DEMO = env.bool("DEMO", LOCAL)
+DEMO = switch("DEMO", LOCAL)
 DEBUG = False
 
-REQUIRED = {} if LOCAL else {name: env.str(name, "") for name in ("SECRET_KEY", "ALLOWED_HOSTS")}
-REQUIRED["DATABASE_URL"] = env.str("DATABASE_URL", "")
+REQUIRED: dict[str, str | list[str]] = {"DATABASE_URL": env.str("DATABASE_URL", "").strip()}
+if not LOCAL:
+    REQUIRED["SECRET_KEY"] = env.str("SECRET_KEY", "").strip()
+    REQUIRED["ALLOWED_HOSTS"] = names("ALLOWED_HOSTS")
 if missing := [name for name, value in REQUIRED.items() if not value]:
     raise ImproperlyConfigured(
         f"Set {', '.join(missing)} in the environment; docs/configuration.md says how."
@@ -30,9 +44,10 @@ if missing := [name for name, value in REQUIRED.items() if not value]:
 if DEMO and not LOCAL:
     raise ImproperlyConfigured("Demo data is for a local run: leave DEMO unset in production.")
 
-SECRET_KEY = env.str("SECRET_KEY", "only-for-a-portal-on-one-machine-" + "0" * 32)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+# A local command that is told none signs nothing that another process reads.
+SECRET_KEY = env.str("SECRET_KEY", "") or secrets.token_urlsafe(64)
+ALLOWED_HOSTS = names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -63,14 +78,16 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.security.HeadersMiddleware",
-    "portal.security.RefuseNulMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "portal.security.RefuseNulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.security.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -102,10 +119,15 @@ CRISPY_TEMPLATE_PACK = "designsystemet"
 CRISPY_FAIL_SILENTLY = False
 
 
+# Seconds a request waits for a connection before it is told that there is none.
+POOL_PATIENCE = 3
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for a libpq address, e.g. `postgresql://portal@db.example/portal`."""
     parts = conninfo_to_dict(url)
     named = {key: parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")}
+    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8), "timeout": POOL_PATIENCE}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": named["dbname"],
@@ -114,7 +136,9 @@ def database(url: str) -> dict[str, object]:
         "HOST": named["host"],
         "PORT": named["port"],
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)}},
+        # A connection from the pool is tried first: the server may have been started anew.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts, "pool": pool},
     }
 
 
@@ -124,7 +148,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "network.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "network.accounts.Backend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -148,6 +172,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "network.forms.LoginForm"}
 
 CACHES = {
     "default": {
@@ -179,16 +204,17 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_HTTPONLY = True
-# CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^helse/"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else 60 * 60 * 24 * 365
-SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
-SECURE_HSTS_PRELOAD = not LOCAL
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = switch("HSTS_SUBDOMAINS", False)
+# Only who owns the domain can promise HTTPS for its other names.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if env.bool("BEHIND_PROXY", False):
+if switch("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,7 +233,7 @@ LOGGING_CONFIG = None
 logging_config(level=env.log_level("LOG_LEVEL", "INFO"), as_json=not LOCAL)
 
 # After launch the reference files may only add what the database does not know.
-REFERENCE_DATA_NEW_RECORDS_ONLY = env.bool("REFERENCE_DATA_NEW_RECORDS_ONLY", False)
+REFERENCE_DATA_NEW_RECORDS_ONLY = switch("REFERENCE_DATA_NEW_RECORDS_ONLY", False)
 
 # What the county decides itself; pages say so where it has not.
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", "")

@@ -9,8 +9,8 @@ from portal.views import documents, front, members, programme, ways_in
 from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("helse/lever", health.live, name="health_live"),
-    path("helse/klar", health.ready, name="health_ready"),
+    path(health.LIVE, health.live, name="health_live"),
+    path(health.READY, health.ready, name="health_ready"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -31,7 +31,10 @@ class Options:
     @classmethod
     def read(cls, env: Mapping[str, str]) -> "Options":
         local = (env.get("PORTAL_ENV") or "local") == "local"
-        demo = env["DEMO"].lower() not in NO if env.get("DEMO") else local
+        url = (env.get("DATABASE_URL") or "").strip()
+        asked = (env.get("DEMO") or "").strip()
+        # A database given by hand may be kept for real content.
+        demo = asked.lower() not in NO if asked else local and not url
         port = env.get("PORT") or "8000"
         if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
             raise StartError(f"PORT={port} is no port: give a number from 1 to 65535.")
@@ -49,13 +52,17 @@ class Options:
                 f"HOST={host} needs ALLOWED_HOSTS, the names the portal is reached by, "
                 "e.g. ALLOWED_HOSTS=portal.example.no"
             )
-        url = env.get("DATABASE_URL") or ""
         if not url and not local:
             raise StartError(
                 "The embedded database is for PORTAL_ENV=local only: set DATABASE_URL, "
                 "e.g. postgresql://portal@db.example.no/portal"
             )
         return cls(host, int(port), local, demo, url, allowed)
+
+    @property
+    def leaves_demo_out(self) -> bool:
+        """Whether a local run has no demo data, which a bare one has."""
+        return self.local and not self.demo and bool(self.database_url)
 
     @property
     def served_host(self) -> str:

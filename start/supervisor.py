@@ -69,7 +69,9 @@ def obey_signals() -> None:
         raise Ended
 
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, end)
+        # Under `nohup` a closed terminal is to be survived.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
 
 
 def ignore_signals() -> None:

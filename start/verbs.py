@@ -4,9 +4,11 @@ import contextlib
 import http
 import http.client
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from portal import database
 from start import environment, frontend, quality
@@ -65,6 +67,8 @@ def complain(text: str) -> None:
 def run_portal(arguments: list[str]) -> int:
     options = Options.read(os.environ)
     require_writable()
+    if options.leaves_demo_out:
+        say("  No demo data in the database of DATABASE_URL; DEMO=1 loads them.")
     with only_one("run") as cut_short:
         require_free_port(options.host, options.port, patience=15 if cut_short else 0)
         with in_turn():
@@ -174,9 +178,23 @@ def database_url(given: str, purpose: str) -> Iterator[tuple[str, Callable[[], b
 def portal_env(url: str, options: Options) -> dict[str, str]:
     env = environment.process_env(DATABASE_URL=url, DEMO=str(int(options.demo)))
     env["PORTAL_ENV"] = "local" if options.local else env["PORTAL_ENV"]
+    if options.local and not env.get("SECRET_KEY"):
+        env["SECRET_KEY"] = secret_key()
     host = f"[{options.host}]" if ":" in options.host else options.host
     env["BIND"] = f"{host}:{options.port}"
     return env
+
+
+def secret_key(folder: Path = VAR) -> str:
+    """This checkout's own key, made once, so that log-ins outlive a start."""
+    file = folder / "secret-key"
+    if not file.exists():
+        draft = file.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_text(secrets.token_urlsafe(64))
+        draft.replace(file)
+    return file.read_text()
 
 
 def data_tasks(demo: bool) -> list[Task]:

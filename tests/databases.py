@@ -20,6 +20,11 @@ from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "forankring_test_"
+NOT_OURS = (
+    psycopg.errors.ObjectInUse,
+    psycopg.errors.InvalidCatalogName,
+    psycopg.errors.InsufficientPrivilege,
+)
 KEY = pytest.StashKey["Run"]()
 
 
@@ -91,12 +96,12 @@ class Run:
             lock = self.server.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [run])
             if not lock.fetchone()[0]:
                 continue
-            with contextlib.suppress(psycopg.errors.ObjectInUse):
+            with contextlib.suppress(*NOT_OURS):
                 self.server.execute(SQL("DROP DATABASE {}").format(Identifier(database)))
             self.server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [run])
 
     def end(self) -> None:
-        if not self._made:
+        if not self._made or self.server.closed:
             return
         for database in self.named(f"{self.name}_"):
             self.drop(database)

@@ -1,13 +1,16 @@
 """Aims of documents, and what took over from what."""
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
+from network.choices import one_of
 from network.history import tracked
 from network.searching import ENGLISH, NORWEGIAN, search_vector
+from network.triggers import Refuse
 from plans import triggers
 from plans.choices import SuccessionKind
 from plans.models.documents import PolicyDocument
@@ -52,6 +55,12 @@ class Aim(models.Model):
         ]
         indexes = [GinIndex(fields=["search_vector"], name="aim_search")]
         triggers = [
+            Refuse(
+                name="aim_is_retired_not_deleted",
+                message="an aim is retired, never deleted",
+                operation=pgtrigger.Delete,
+            ),
+            triggers.fixed("aim_key_fixed", "key"),
             triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
             triggers.fixed("aim_document_fixed", "document_id"),
         ]
@@ -89,6 +98,7 @@ class Succession(models.Model):
         verbose_name = _("videreføring")
         verbose_name_plural = _("videreføringer")
         constraints = [
+            one_of("succession_kind_known", "kind", SuccessionKind),
             models.CheckConstraint(
                 condition=Q(
                     predecessor_document__isnull=False,

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from network.choices import Confidence
+from network.choices import Confidence, one_of
 from network.history import tracked
 from plans import triggers
 from plans.choices import AnchorStatus, Level
@@ -27,6 +27,14 @@ def exactly_one(*names: str) -> Q:
     for chosen in names:
         either |= Q(**{f"{name}__isnull": name != chosen for name in names})
     return either
+
+
+def is_written(name: str) -> Q:
+    """The translated text says something, not just blanks, in at least one language."""
+    written = Q()
+    for code in ("nb", "nn", "en"):
+        written |= Q(**{f"{name}_{code}__regex": r"[^[:space:]]"})
+    return written
 
 
 def by_whom(role: Any) -> models.ForeignKey[Any, Any]:
@@ -95,6 +103,8 @@ class AnchorBase(models.Model):
         abstract = True
         ordering = ["pk"]
         constraints = [
+            one_of("%(class)s_status_known", "status", AnchorStatus),
+            one_of("%(class)s_confidence_known", "confidence", Confidence),
             models.CheckConstraint(
                 condition=exactly_one(*TARGETS),
                 name="%(class)s_one_target",
@@ -103,7 +113,7 @@ class AnchorBase(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(rationale_nb="", rationale_nn="", rationale_en=""),
+                condition=is_written("rationale"),
                 name="%(class)s_has_a_rationale",
                 violation_error_message=_("Skriv en begrunnelse."),
             ),
@@ -231,3 +241,22 @@ class Anchor(AnchorBase):
     @property
     def source_level(self) -> Level:
         return Level(self.source_document.level) if self.source_document else Level.PROGRAMME
+
+
+class Turn(models.Model):
+    """The one row that writers of the graph take turns on (see plans.triggers)."""
+
+    taken = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="turn_is_one_row",
+                violation_error_message="There is one turn to take.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.taken}"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from network.choices import Confidence, Language
+from network.choices import Confidence, Language, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.searching import BOTH, ENGLISH, NORWEGIAN, search_vector
@@ -146,6 +146,14 @@ class PolicyDocument(models.Model):
         verbose_name = _("dokument")
         verbose_name_plural = _("planverk")
         constraints = [
+            one_of("document_level_known", "level", Level),
+            one_of("document_level_in_deck_known", "level_in_deck", Level, blank=True),
+            one_of("document_kind_known", "kind", Kind),
+            one_of("document_status_known", "status", Status),
+            one_of("document_confidence_known", "confidence", Confidence),
+            one_of("document_adopted_precision", "adopted_precision", Precision, blank=True),
+            one_of("document_from_precision", "valid_from_precision", Precision, blank=True),
+            one_of("document_to_precision", "valid_to_precision", Precision, blank=True),
             models.CheckConstraint(
                 condition=Q(level="school", organisation__isnull=False)
                 | (~Q(level="school") & Q(organisation__isnull=True)),
@@ -191,8 +199,6 @@ class PolicyDocument(models.Model):
         return self.short_title or self.title
 
     def get_absolute_url(self) -> str:
-        if self.level == Level.PROGRAMME:
-            return reverse("programme")
         return reverse("document", args=[self.slug])
 
     @property
@@ -228,6 +234,13 @@ class PolicyDocument(models.Model):
         if self.organisation and self.organisation.kind == Organisation.Kind.TRAINING_OFFICE:
             return _("Opplæringskontorets egne planverk")
         return Level(self.level).label
+
+    @property
+    def heading_in_deck(self) -> str:
+        """The presentation's heading above the document, where it is another than its level's."""
+        if not self.level_in_deck or self.level_in_deck == self.level:
+            return ""
+        return Level(self.level_in_deck).in_deck
 
     @property
     def heading(self) -> Text:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
 from network.history import tracked
+from network.triggers import Refuse
 from plans import triggers
 from plans.choices import PartyKind
 from plans.models.documents import PolicyDocument
@@ -134,7 +136,15 @@ class Action(models.Model):
                 violation_error_message=_("Punktet må ha en tekst på bokmål."),
             ),
         ]
-        triggers = [triggers.fixed("action_measure_fixed", "measure_id")]
+        triggers = [
+            Refuse(
+                name="action_is_retired_not_deleted",
+                message="a point is retired, never deleted",
+                operation=pgtrigger.Delete,
+            ),
+            triggers.fixed("action_measure_fixed", "measure_id"),
+            triggers.fixed("action_number_fixed", "number"),
+        ]
 
     def __str__(self) -> str:
         return _("Tiltak %(measure)s, punkt %(number)s") % {

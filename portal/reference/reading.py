@@ -1,12 +1,15 @@
 """Reading the reference files in fixtures/ into records, in the order they must be loaded."""
 
 import csv
+import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from mobility.models import FundingProgramme
@@ -34,9 +37,30 @@ YES = "yes"
 
 
 def read_yaml(path: Path) -> Any:
-    """What a YAML file holds."""
-    with path.open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=yaml.CSafeLoader)
+    """What a YAML file holds; shared by all who read it, so nobody changes it."""
+    try:
+        return parsed(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CommandError(f"{path}: {error}\nCorrect the file.") from error
+
+
+@lru_cache(maxsize=16)
+def parsed(text: str) -> Any:
+    return yaml.load(text, Loader=StrictLoader)  # noqa: S506  (a safe loader)
+
+
+class StrictLoader(yaml.CSafeLoader):
+    """Refuses a field that stands twice, where YAML would keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        met = set()
+        for key, _value in node.value:
+            if key.value in met:
+                raise yaml.constructor.ConstructorError(
+                    problem=f"the field {key.value} stands twice", problem_mark=key.start_mark
+                )
+            met.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def published() -> dict[str, Any]:
@@ -163,36 +187,60 @@ def successions() -> Iterator[Record]:
             yield Record(Succession, f"{row['slug']} → {successor['slug']}", values)
 
 
-def programmes() -> Iterator[Record]:
-    row = read_yaml(FIXTURES / "programme.yaml")
-    values = {
-        "document": Ref(PolicyDocument, row["document"]),
-        **translated("area", row["area"]),
-        **translated("status_note", row["status_note"]),
+def programme_rows() -> list[dict[str, Any]]:
+    """The versions of the programme; one alone may stand without a list."""
+    rows = read_yaml(FIXTURES / "programme.yaml")
+    return rows if isinstance(rows, list) else [rows]
+
+
+def newest_programme() -> str:
+    """The version that began to hold last; the later in the file where no date tells."""
+    began = {
+        row["slug"]: dates(row)["valid_from_on"]
+        for row in read_yaml(FIXTURES / "documents" / f"{Level.PROGRAMME}.yaml")
     }
-    yield Record(Programme, row["document"], values)
+    slugs = reversed([row["document"] for row in programme_rows()])
+    return max(slugs, key=lambda slug: began.get(slug) or datetime.date.min)
+
+
+def programmes() -> Iterator[Record]:
+    for row in programme_rows():
+        values = {
+            "document": Ref(PolicyDocument, row["document"]),
+            **translated("area", row["area"]),
+            **translated("status_note", row["status_note"]),
+        }
+        yield Record(Programme, row["document"], values)
 
 
 def measures() -> Iterator[Record]:
-    row = read_yaml(FIXTURES / "programme.yaml")
-    for measure in row["measures"]:
-        values = {
-            "programme": Ref(Programme, row["document"]),
-            "number": measure["number"],
-            **translated("title", measure["title"]),
-        }
-        yield Record(Measure, str(measure["number"]), values)
+    for row in programme_rows():
+        for measure in row["measures"]:
+            values = {
+                "programme": Ref(Programme, row["document"]),
+                "number": measure["number"],
+                **translated("title", measure["title"]),
+            }
+            yield Record(Measure, f"{row['document']}/{measure['number']}", values)
 
 
 def actions() -> Iterator[Record]:
-    for measure in read_yaml(FIXTURES / "programme.yaml")["measures"]:
-        for action in measure["actions"]:
-            values = {
-                "measure": Ref(Measure, str(measure["number"])),
-                "number": action["number"],
-                **translated("text", action["text"]),
-            }
-            yield Record(Action, f"{measure['number']}.{action['number']}", values)
+    for row in programme_rows():
+        for measure in row["measures"]:
+            above = f"{row['document']}/{measure['number']}"
+            for action in measure["actions"]:
+                values = {
+                    "measure": Ref(Measure, above),
+                    "number": action["number"],
+                    **translated("text", action["text"]),
+                }
+                yield Record(Action, f"{above}.{action['number']}", values)
+
+
+def action_key(written: str) -> str:
+    """`1.2` is a point of the newest programme, `<slug>/1.2` one of another."""
+    number = str(written)
+    return number if "/" in number else f"{newest_programme()}/{number}"
 
 
 def treatments() -> Iterator[Record]:
@@ -237,7 +285,7 @@ def target(row: dict[str, str]) -> dict[str, Ref | None]:
     """The three target columns of an anchor, one of them set."""
     document = aim = action = None
     if "action" in row:
-        action = Ref(Action, str(row["action"]))
+        action = Ref(Action, action_key(row["action"]))
     elif "aim" in row:
         aim = Ref(Aim, aim_key(row["document"], row["aim"]))
     else:
@@ -248,7 +296,7 @@ def target(row: dict[str, str]) -> dict[str, Ref | None]:
 def end_key(row: dict[str, str]) -> str:
     """One end of an anchor in a record's key."""
     if "action" in row:
-        return str(row["action"])
+        return action_key(row["action"])
     return aim_key(row["document"], row["aim"]) if "aim" in row else row["document"]
 
 
@@ -260,7 +308,9 @@ def anchors() -> Iterator[Record]:
             "source_document": (
                 Ref(PolicyDocument, source["document"]) if "document" in source else None
             ),
-            "source_action": Ref(Action, str(source["action"])) if "action" in source else None,
+            "source_action": (
+                Ref(Action, action_key(source["action"])) if "action" in source else None
+            ),
             **target(row["target"]),
             **translated("rationale", row["rationale"]),
             "basis": row["basis"],

@@ -1,6 +1,7 @@
 """A record: what a file says of one row, before any row is known."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -12,6 +13,9 @@ class Ref:
 
     model: type[models.Model]
     key: str
+
+    def __str__(self) -> str:
+        return f"{self.model._meta.label} {self.key}"
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,28 @@ class Record:
     values: dict[str, Any]
     defaults: dict[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return f"{self.label} {self.key}"
+
+    @property
+    def label(self) -> str:
+        """The model's name as reports give it."""
+        return self.model._meta.label
+
+    @property
+    def refs(self) -> dict[str, Ref]:
+        """The records it points at, by field name."""
+        return {name: value for name, value in self.values.items() if isinstance(value, Ref)}
+
     @property
     def own_refs(self) -> set[str]:
         """Keys of records of the same model that must be there first."""
-        return {
-            value.key
-            for value in self.values.values()
-            if isinstance(value, Ref) and value.model is self.model
-        }
+        return {ref.key for ref in self.refs.values() if ref.model is self.model}
+
+    def without(self, names: Collection[str]) -> "Record":
+        """The same record, silent about some fields."""
+        values = {name: value for name, value in self.values.items() if name not in names}
+        return replace(self, values=values)
 
 
 def translated(name: str, texts: dict[str, str] | None) -> dict[str, str]:

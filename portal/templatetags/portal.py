@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from network.locales import babel_locale
 from network.texts import Text, text_in
 from plans.choices import Level
 from plans.models import ActionParty, PolicyDocument
@@ -57,7 +58,7 @@ def explained(document: PolicyDocument) -> SafeString | str:
 @register.filter
 def country(code: str) -> str:
     """A country's name in the page's language."""
-    return Locale(get_language() or "nb").territories.get(code, code) if code else ""
+    return Locale.parse(babel_locale()).territories.get(code, code) if code else ""
 
 
 @register.filter
@@ -65,9 +66,8 @@ def day(date: datetime.date | datetime.datetime | None) -> str:
     """A whole date as people write it."""
     if date is None:
         return ""
-    language = get_language() or "nb"
     value = localtime(date).date() if isinstance(date, datetime.datetime) else date
-    return format_date(value, "d MMMM y" if language == "en" else "long", locale=language)
+    return format_date(value, "long", locale=babel_locale())
 
 
 @register.simple_tag
@@ -75,7 +75,7 @@ def period(start: datetime.date | None, end: datetime.date | None) -> str:
     """Two dates as one period; one date where only one is known."""
     if start is None or end is None or start == end:
         return day(start or end)
-    return format_interval(start, end, "yMMMMd", locale=get_language() or "nb")
+    return format_interval(start, end, "yMMMMd", locale=babel_locale())
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
@@ -11,6 +12,7 @@ from plans.models import Measure, PolicyDocument, Programme
 LATEST = 4
 
 
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The deck's two questions, the levels with counts, the measures, the latest activities."""
     counts = PolicyDocument.objects.visible_to(request.user).counts_by_level()

@@ -2,29 +2,35 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
 from network.models import Organisation
 from network.paging import page_of
-from network.permissions import VIEW_COUNTY_NOTES
+from network.permissions import VIEW_COUNTY_NOTES, may
 from network.querysets import OrganisationQuerySet
 from plans.models import PolicyDocument
 
+SHOWN = 25
 
+
+@require_safe
 def school(request: HttpRequest, slug: str) -> HttpResponse:
     return member(request, Organisation.objects.schools(), slug)
 
 
+@require_safe
 def training_office(request: HttpRequest, slug: str) -> HttpResponse:
     return member(request, Organisation.objects.training_offices(), slug)
 
 
 def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpResponse:
     """Facts, plans with their aims, and activities with the levels they reach."""
-    found = get_object_or_404(kind.visible_to(request.user).for_page(), slug=slug)
+    found = get_object_or_404(kind.visible_to(request.user).for_page(request.user), slug=slug)
+    plans = PolicyDocument.objects.visible_to(request.user).of(found)
     page = page_of(request, Activity.objects.visible_to(request.user).of(found).latest_first())
-    shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
+    shows_notes = may(request.user, VIEW_COUNTY_NOTES)
     return render(
         request,
         "portal/member.html",
@@ -35,7 +41,9 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
             "departments": [row for row in found.departments.all() if row.active],
             "predecessors": [row for row in found.predecessors.all() if row.is_member],
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
-            "plans": PolicyDocument.objects.visible_to(request.user).of(found),
+            "plans": plans[:SHOWN],
+            "plan_count": plans.count(),
+            "relatives": Organisation.objects.visible_to(request.user).relatives_of(found),
             "page": page,
             "rows": with_chains(page, request.user),
         },

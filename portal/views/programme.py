@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from mobility.contributions import Contributions
 from network.models import User
 from network.paging import page_of
-from network.permissions import VIEW_COUNTY_NOTES
+from network.permissions import VIEW_COUNTY_NOTES, may
 from plans.models import (
     Action,
     ActionParty,
@@ -25,6 +26,8 @@ from plans.models import (
     Programme,
 )
 from plans.progress import standing_of
+
+SHOWN = 25
 
 
 class Row(NamedTuple):
@@ -56,14 +59,14 @@ def responsible_for(measures: Iterable[Measure]) -> list[ActionParty]:
     return list(by_organisation.values())
 
 
+@require_safe
 def programme(request: HttpRequest) -> HttpResponse:
     """The current version with its three measures; what it rests on as a document."""
     current = Programme.objects.current()
     document = current.document if current else None
-    shows_notes = request.user.has_perm(VIEW_COUNTY_NOTES)
+    shows_notes = may(request.user, VIEW_COUNTY_NOTES)
     measures = Measure.objects.of(current).with_parties()
     counts = Indicator.objects.counts_by_measure()
-    up = Anchor.objects.from_any([document.pk], []) if document else Anchor.objects.none()
     return render(
         request,
         "portal/programme.html",
@@ -79,14 +82,11 @@ def programme(request: HttpRequest) -> HttpResponse:
                 for measure, rows in rows_of(measures, request.user)
             ],
             "responsible": responsible_for(measures),
-            "up": up.visible_to(request.user),
-            "successions": document.successions.with_documents() if document else [],
-            "precessions": document.precessions.with_documents() if document else [],
-            "shows_notes": shows_notes,
         },
     )
 
 
+@require_safe
 def measure(request: HttpRequest, measure: int) -> HttpResponse:
     """One measure: its points, all or those of one status, and what is counted."""
     measures = Measure.objects.of(Programme.objects.current()).with_parties()
@@ -107,6 +107,7 @@ def measure(request: HttpRequest, measure: int) -> HttpResponse:
     )
 
 
+@require_safe
 def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     """One point: how it stands, what it rests on, and the plans and activities that answer."""
     points = Action.objects.of(Programme.objects.current())
@@ -114,11 +115,13 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     before, after = points.neighbours(found)
     contributions = Contributions([found], request.user)
     page = page_of(request, contributions.to(found))
+    down = Anchor.objects.to_action(found).visible_to(request.user)
     return render(
         request,
         "portal/action.html",
         {
             "action": found,
+            "programme": found.measure.programme.document,
             "before": before,
             "after": after,
             "crumbs": [
@@ -127,7 +130,8 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
             ],
             "indicators": Indicator.objects.of_action(found),
             "up": Anchor.objects.from_any([], [found.pk]).visible_to(request.user),
-            "down": Anchor.objects.to_action(found).visible_to(request.user),
+            "down": down[:SHOWN],
+            "down_count": down.count(),
             "page": page,
             "contributions": contributions.ways(found, page),
         },

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from network.models import Organisation, validate_organisation_number
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, RoleFactory, UserFactory
 from tests.raw import change, insert, refused
 
 pytestmark = pytest.mark.django_db
@@ -59,16 +59,28 @@ def test_organisation_is_not_its_own_relative(relation: str) -> None:
         change(school, **{relation: school.pk})
 
 
-@pytest.mark.parametrize("kind", Organisation.MEMBER_KINDS)
-def test_member_stays_a_member(kind: str) -> None:
+@pytest.mark.parametrize("kind", [*Organisation.MEMBER_KINDS, "county"])
+def test_what_owns_plans_or_gives_roles_keeps_its_kind(kind: str) -> None:
     member = OrganisationFactory(kind=kind)
-    with refused("organisation_stays_a_member"):
-        change(member, kind="county")
+    with refused("organisation_keeps_its_kind"):
+        change(member, kind="university")
 
 
-def test_school_may_turn_out_to_be_an_office_and_the_county_stays_free() -> None:
-    change(OrganisationFactory(), kind="training_office")
-    change(OrganisationFactory(county_council=True), kind="state_body")
+def test_other_bodies_may_turn_out_to_be_of_another_kind() -> None:
+    change(OrganisationFactory(kind="association"), kind="state_body")
+
+
+def test_kind_is_one_of_the_vocabulary() -> None:
+    association = OrganisationFactory(kind="association")
+    with refused("organisation_kind_known"):
+        change(association, kind="klubb")
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "office_staff", "county_editor"])
+def test_role_suits_what_its_organisation_is(kind: str) -> None:
+    club = OrganisationFactory(kind="association")
+    with refused("role_suits_organisation"):
+        insert(RoleFactory.build(user=UserFactory(), organisation=club, kind=kind))
 
 
 def test_country_has_two_letters() -> None:

@@ -5,13 +5,13 @@ import pytest
 from mobility.models import ActivityAnchor
 from plans.models import Anchor
 from tests.factories import (
+    NOW,
     ActionFactory,
     ActivityAnchorFactory,
     AimFactory,
     AnchorFactory,
     DocumentFactory,
     anchor,
-    column,
     ends,
     towards,
 )
@@ -96,11 +96,24 @@ def test_reason_in_any_language_is_enough(link: Anchor, language: str) -> None:
     change(link, **{"rationale_nb": "", f"rationale_{language}": "Reason"})
 
 
-@pytest.mark.parametrize("target", [DocumentFactory, AimFactory, ActionFactory])
-def test_what_something_rests_on_cannot_be_deleted(target: type) -> None:
-    link = anchor(DocumentFactory(plan=True), target())
-    with refused(foreign_key(link, f"target_{column(link.target)}")):
+def test_document_that_something_rests_on_cannot_be_deleted() -> None:
+    link = anchor(DocumentFactory(plan=True), DocumentFactory())
+    with refused(foreign_key(link, "target_document")):
         delete(link.target)
+
+
+@pytest.mark.parametrize(
+    ("factory", "rule"),
+    [
+        (AimFactory, "aim_is_retired_not_deleted"),
+        (ActionFactory, "action_is_retired_not_deleted"),
+    ],
+)
+def test_aim_and_point_are_retired_and_never_deleted(factory: type, rule: str) -> None:
+    row = factory()
+    with refused(rule):
+        delete(row)
+    change(row, retired_at=NOW)
 
 
 def test_what_rests_on_something_cannot_be_deleted(link: Anchor) -> None:

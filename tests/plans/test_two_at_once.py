@@ -47,11 +47,11 @@ class Session:
 
 
 @pytest.fixture
-def people(own_database: str) -> Iterator[Callable[[IsolationLevel], tuple[Session, Session]]]:
+def people(own_database: str) -> Iterator[Callable[..., tuple[Session, Session]]]:
     sessions: list[Session] = []
 
-    def meet(level: IsolationLevel) -> tuple[Session, Session]:
-        sessions.extend(Session(own_database, level) for _ in range(2))
+    def meet(level: IsolationLevel, *other: IsolationLevel) -> tuple[Session, Session]:
+        sessions.extend(Session(own_database, each) for each in (level, *(other or [level])))
         return sessions[-2], sessions[-1]
 
     yield meet
@@ -178,19 +178,21 @@ def test_second_goes_ahead_when_the_first_takes_it_back(people: Callable, pair: 
     second.connection.commit()
 
 
-@pytest.mark.parametrize("pair", PAIRS)
-def test_snapshot_older_than_the_lock_is_refused_outright(people: Callable, pair: Callable) -> None:
-    for statement in pair():
-        session, _ = people(IsolationLevel.REPEATABLE_READ)
-        with pytest.raises(CheckViolation) as refusal:
-            session.do(statement)
-        assert refusal.value.diag.constraint_name == "anchor_isolation"
+LEVELS = [
+    IsolationLevel.READ_COMMITTED,
+    IsolationLevel.REPEATABLE_READ,
+    IsolationLevel.SERIALIZABLE,
+]
+MIXED = [(one, other) for one in LEVELS for other in LEVELS if {one, other} != {LEVELS[0]}]
 
 
+@pytest.mark.parametrize("levels", MIXED, ids=str)
 @pytest.mark.parametrize("pair", PAIRS)
-def test_serializable_transactions_do_not_both_get_in(people: Callable, pair: Callable) -> None:
+def test_no_mix_of_isolation_levels_lets_both_in(
+    people: Callable, pair: Callable, levels: tuple[IsolationLevel, IsolationLevel]
+) -> None:
     one, other = pair()
-    first, second = people(IsolationLevel.SERIALIZABLE)
+    first, second = people(*levels)
     first.do(one)
     waiting = second.begin(other)
     wait_until_blocked(second, by=first)

@@ -51,7 +51,7 @@ PAGES = [
     Page("document", {"slug": "herning-declaration-2025"}),
     Page("document", {"slug": "regional-planstrategi-trondelag-2024-2027"}),
     Page("document", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
-    Page("document", {"slug": "internasjonalt-handlingsprogram-trondelag"}, status=302),
+    Page("document", {"slug": "internasjonalt-handlingsprogram-trondelag"}),
     Page("document", {"slug": "finnes-ikke"}, status=404),
     Page("programme"),
     Page("measure", {"measure": 1}),

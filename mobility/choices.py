@@ -1,0 +1,45 @@
+"""Closed vocabularies of activities."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityKind(TextChoices):
+    """What sort of activity it is."""
+
+    PROJECT = "project", _("prosjekt")
+    EXCHANGE = "exchange", _("utveksling")
+    HOSPITATION = "hospitation", _("hospitering")
+    JOB_SHADOWING = "job_shadowing", _("jobbskygging")
+    COURSE = "course", _("kurs")
+    STUDY_VISIT = "study_visit", _("studiebesøk")
+    PREPARATORY_VISIT = "preparatory_visit", _("forberedende besøk")
+    HOSTING = "hosting", _("vertskap")
+    APPLICATION = "application", _("søknad")
+
+
+class ActivityStatus(TextChoices):
+    """Where an activity is, from idea to result."""
+
+    IDEA = "idea", _("idé")
+    PLANNED = "planned", _("planlagt")
+    APPLIED = "applied", _("søkt")
+    GRANTED = "granted", _("innvilget")
+    ONGOING = "ongoing", _("pågår")
+    COMPLETED = "completed", _("gjennomført")
+    NOT_GRANTED = "not_granted", _("ikke innvilget")
+    POSTPONED = "postponed", _("utsatt")
+    CANCELLED = "cancelled", _("avlyst")
+
+    @property
+    def tone(self) -> str:
+        """How the status looks beside its word: valid, ended or open."""
+        if self in (ActivityStatus.GRANTED, ActivityStatus.ONGOING):
+            return "valid"
+        if self in (
+            ActivityStatus.COMPLETED,
+            ActivityStatus.NOT_GRANTED,
+            ActivityStatus.CANCELLED,
+        ):
+            return "ended"
+        return "open"

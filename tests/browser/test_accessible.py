@@ -1,0 +1,98 @@
+"""axe finds nothing to object to, in light and dark, on wide and narrow screens."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.portal.pages import SHOWN
+from tests.portal.pages import Page as Address
+
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+NARROW = {"width": 320, "height": 640}
+EACH_TEMPLATE = list({address.name: address for address in SHOWN}.values())
+MISSING = "/finnes-ikke/"
+
+
+def objections(page: Page) -> str:
+    """What axe says of the page as it now is; empty when it has nothing to say."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return "\n".join(
+        f"{rule['id']}: {node['html']} {node.get('failureSummary', '')}"
+        for rule in page.evaluate(RUN)
+        for node in rule["nodes"]
+    )
+
+
+def paths(addresses: list[Address]) -> list[str]:
+    return [*(address.url() for address in addresses), MISSING]
+
+
+@pytest.mark.parametrize("path", paths(SHOWN))
+def test_page_in_light(page: Page, path: str) -> None:
+    page.goto(path)
+    assert not objections(page)
+
+
+@pytest.mark.parametrize("path", paths(EACH_TEMPLATE))
+def test_page_in_dark(open_browser: Callable[..., Page], path: str) -> None:
+    page = open_browser(color_scheme="dark")
+    page.goto(path)
+    assert not objections(page)
+
+
+@pytest.mark.parametrize("path", paths(EACH_TEMPLATE))
+def test_page_on_a_narrow_screen(open_browser: Callable[..., Page], path: str) -> None:
+    page = open_browser(viewport=NARROW)
+    page.goto(path)
+    assert not objections(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize(
+    "path", paths([address for address in SHOWN if address not in EACH_TEMPLATE])
+)
+def test_nothing_scrolls_sideways_on_a_narrow_screen(
+    open_browser: Callable[..., Page], path: str
+) -> None:
+    page = open_browser(viewport=NARROW)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+SIGNED_IN = [
+    ("county", "/"),
+    ("county", "/planverk/herning-declaration-2025/"),
+    ("county", "/tiltak/"),
+    ("county", "/skoler/fjordvik-videregaende-skole-eksempel/"),
+    ("county", "/logg-ut/"),
+    ("fjordvik", "/aktiviteter/helsefagelever-i-praksis-i-braga/"),
+]
+
+
+@pytest.mark.parametrize(("who", "path"), SIGNED_IN)
+def test_page_of_someone_who_is_logged_in(
+    open_browser: Callable[..., Page], signed_in: Callable, who: str, path: str
+) -> None:
+    page = open_browser(storage_state=signed_in(who))
+    page.goto(path)
+    assert page.get_by_role("button", name="Logg ut").first.is_visible()
+    assert not objections(page)
+
+
+def test_log_in_with_errors(page: Page) -> None:
+    page.goto("/logg-inn/")
+    form = page.locator("main form").first
+    form.get_by_label("E-post").fill("ukjent@example.org")
+    form.get_by_label("Passord").fill("feil")
+    form.get_by_role("button").click()
+    assert page.title().startswith("Feil:")
+    assert not objections(page)
+
+
+def test_opened_details_of_a_long_chain(page: Page) -> None:
+    page.goto("/aktiviteter/helsefagelever-i-praksis-i-braga/")
+    page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
+    assert not objections(page)

@@ -1,0 +1,117 @@
+"""The keyboard alone reaches and operates everything."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import CAST
+from tests.portal.test_accounts import PASSWORD
+
+PHONE = {"width": 375, "height": 740}
+FAR = 120
+# Of a group of radio buttons, one is a stop; what is folded away is none.
+STOPS = """() => {
+    const stops = [...document.querySelectorAll('a[href], button, input, select, summary')];
+    const groups = new Set();
+    return stops.filter(stop => {
+        if (stop.type === 'hidden') return false;
+        if (!stop.checkVisibility({visibilityProperty: true})) return false;
+        if (stop.type !== 'radio') return true;
+        const first = !groups.has(stop.name);
+        groups.add(stop.name);
+        return first;
+    }).length;
+}"""
+WATCH = """() => {
+    window.reached = new Set();
+    window.unseen = [];
+    document.addEventListener('focusin', event => {
+        const style = getComputedStyle(event.target);
+        const ring = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+        if (!ring && event.target.id !== 'innhold') window.unseen.push(event.target.outerHTML);
+        if (event.target.id !== 'innhold') window.reached.add(event.target);
+    });
+}"""
+
+
+def is_focused(locator: Locator) -> bool:
+    return locator.evaluate("element => element === document.activeElement")
+
+
+def tab_to(page: Page, locator: Locator) -> None:
+    for _ in range(FAR):
+        page.keyboard.press("Tab")
+        if is_focused(locator):
+            return
+    pytest.fail("the keyboard does not get there")
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
+    page.goto("/planverk/")
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Hopp til innholdet")
+    assert is_focused(link)
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_menu_opens_and_leads_on_a_phone(open_browser: Callable[..., Page]) -> None:
+    page = open_browser(viewport=PHONE)
+    page.goto("/")
+    menu = page.get_by_role("navigation", name="Hovedmeny")
+    expect(menu).to_be_hidden()
+    tab_to(page, page.locator("summary", has_text="Meny"))
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    tab_to(page, menu.get_by_role("link", name="Skoler"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/skoler/")
+
+
+def test_person_logs_in(page: Page) -> None:
+    page.goto("/logg-inn/")
+    form = page.locator("main form").first
+    tab_to(page, form.get_by_label("E-post"))
+    page.keyboard.type(CAST["hogfjell"])
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Logg ut")).to_be_visible()
+
+
+def test_library_is_filtered(page: Page) -> None:
+    page.goto("/planverk/")
+    form = page.locator("form", has=page.get_by_role("group", name="Tema"))
+    if not form.is_visible():
+        tab_to(page, page.locator("details.facets > summary"))
+        page.keyboard.press("Enter")
+    tab_to(page, form.locator("[name=niva]").first)
+    page.keyboard.press("ArrowDown")
+    tab_to(page, form.locator("[name=tema]").nth(1))
+    page.keyboard.press("Space")
+    tab_to(page, form.get_by_role("button", name="Vis"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/planverk/?niva=european&tema=*")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/planverk/?tema=vet",
+        "/aktiviteter/tomrerlaerlinger-i-aalborg/",
+        "/skoler/",
+        "/logg-inn/",
+    ],
+)
+def test_every_stop_is_reached_and_seen(page: Page, path: str) -> None:
+    page.goto(path)
+    page.evaluate(WATCH)
+    stops = page.evaluate(STOPS)
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+    assert page.evaluate("window.reached.size") == stops
+    assert page.evaluate("window.unseen") == []

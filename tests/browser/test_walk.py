@@ -1,0 +1,118 @@
+"""From an activity up to Europe and back to its school, by links alone."""
+
+import re
+from collections import deque
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, expect
+
+EUROPE = "Internasjonale/europeiske planverk"
+SCHOOLS = "/skoler/"
+OFFICES = "/opplaringskontor/"
+
+# Whose it is, and how many European aims and whole documents it rests on.
+ACTIVITIES = {
+    "helsefagelever-i-praksis-i-braga": ("Fjordvik", SCHOOLS, 27),
+    "gjenbruk-i-byggfag-sammen-med-tartu": ("Fjordvik", SCHOOLS, 26),
+    "vg2-utveksling-med-oldenburg": ("Høgfjell", SCHOOLS, 25),
+    "jobbskugging-for-faglaerarar-i-innsbruck": ("Høgfjell", SCHOOLS, 31),
+    "tomrerlaerlinger-i-aalborg": ("Kvernstein", OFFICES, 33),
+}
+
+
+def aims(page: Page) -> list[str]:
+    """Links to what the activity reaches in Europe, unfolded."""
+    folded = page.locator("section[aria-labelledby=europeisk] details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+    links = page.locator("section[aria-labelledby=europeisk] li a")
+    return [link.get_attribute("href") for link in links.all()]
+
+
+def start_at_home(page: Page, slug: str) -> str:
+    """Go to the school's page, from there to the activity; gives the school's address."""
+    name, members, _ = ACTIVITIES[slug]
+    page.goto(members)
+    while not page.get_by_role("link", name=name).count():
+        page.get_by_role("link", name="Neste").click()
+    page.get_by_role("link", name=name).click()
+    home = page.url
+    page.locator(f"main a[href='/aktiviteter/{slug}/']").click()
+    return home
+
+
+@pytest.mark.parametrize("slug", ACTIVITIES)
+def test_each_european_aim_is_a_link_away_and_leads_back(page: Page, slug: str) -> None:
+    home = start_at_home(page, slug)
+    here, reached = f"/aktiviteter/{slug}/", aims(page)
+    assert len(reached) == len(set(reached)) == ACTIVITIES[slug][2]
+    for aim in reached:
+        with page.context.expect_page() as opened:
+            page.locator(f"section[aria-labelledby=europeisk] a[href='{aim}']").click(
+                modifiers=["ControlOrMeta"]
+            )
+        there = opened.value
+        expect(there).to_have_url(re.compile(re.escape(aim) + "$"))
+        expect(there.locator("main p.level").first).to_have_text(EUROPE)
+        expect(there.locator(":target" if "#" in aim else "h1")).to_be_visible()
+        back = there.locator(f"section[aria-labelledby=aktiviteter] a[href='{here}']")
+        expect(back).to_be_visible()
+        if aim != reached[-1]:
+            there.close()
+    back.click()
+    there.locator("main dl.facts a").first.click()
+    assert there.url == home
+
+
+def upward(html: str, address: str) -> list[str]:
+    """Links one step up: an activity's first steps, or what a document or point rests on."""
+    soup = BeautifulSoup(html, "lxml")
+    if address.startswith("/aktiviteter/"):
+        stops = [
+            chain.select_one("li:not(.start) .stop-title a")
+            for chain in soup.select(".strand .chain")
+        ]
+    else:
+        stops = soup.select(
+            "section[aria-labelledby=opp] .title a, section[aria-labelledby=opp] > p a"
+        )
+    return [stop["href"] for stop in stops if stop]
+
+
+def way_to(page: Page, start: str, goal: str) -> list[str]:
+    """The addresses to click through from the start to the goal, page by page."""
+    waiting, seen = deque([[start]]), {start}
+    while waiting:
+        way = waiting.popleft()
+        if way[-1] == goal:
+            return way[1:]
+        here = way[-1].split("#")[0]
+        for href in upward(page.request.get(urljoin(page.url, here)).text(), here):
+            if href not in seen:
+                seen.add(href)
+                waiting.append([*way, href])
+    return []
+
+
+def test_highest_aim_is_reached_page_by_page(page: Page) -> None:
+    slug = "tomrerlaerlinger-i-aalborg"
+    start_at_home(page, slug)
+    goal = aims(page)[-1]
+    way = way_to(page, f"/aktiviteter/{slug}/", goal)
+    assert len(way) > 2
+    for href in way:
+        page.locator(f"main a[href='{href}']").first.click()
+    assert page.url.endswith(goal)
+    expect(page.locator("main p.level").first).to_have_text(EUROPE)
+
+
+def test_activity_that_rests_on_nothing_shows_its_gaps(page: Page) -> None:
+    page.goto("/aktiviteter/forberedende-besok-i-galway/")
+    gaps = page.locator("aside section", has=page.get_by_role("heading", name="Mangler"))
+    expect(gaps.get_by_role("link")).to_have_count(5)
+    expect(page.locator("aside h2").first).to_contain_text("0 av 5 nivåer")
+    expect(page.locator("main")).to_contain_text("ikke forankret i noe ennå")
+    gaps.get_by_role("link", name=EUROPE).click()
+    assert page.url.endswith("/planverk/?niva=european")

@@ -1,0 +1,119 @@
+"""A page asks the database as often for many rows as for few."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    ActivityAnchorFactory,
+    ActivityFactory,
+    AimFactory,
+    DocumentFactory,
+    MeasureFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    RoleFactory,
+    SuccessionFactory,
+    ThemeFactory,
+    anchor,
+    towards,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """A school, a document and a point that everything else hangs on."""
+
+    def __init__(self) -> None:
+        self.school = OrganisationFactory(slug="skole", municipality="Verdal")
+        self.office = OrganisationFactory(slug="kontor", office=True)
+        self.document = DocumentFactory(slug="dokument")
+        self.programme = ProgrammeFactory()
+        self.measure = MeasureFactory(programme=self.programme, number=1)
+        self.point = self.measure.actions.create(number=1, text_nb="Punkt")
+        self.activity = ActivityFactory(slug="aktivitet", organisation=self.school)
+        self.grow(1)
+
+    def grow(self, times: int) -> None:
+        for _ in range(times):
+            self.add_members()
+            self.add_documents()
+            self.add_activities()
+
+    def add_members(self) -> None:
+        for office in (False, True):
+            OrganisationFactory(office=office, municipality="Levanger")
+        OrganisationFactory(parent=self.school, owner=OrganisationFactory(county_council=True))
+        OrganisationFactory(successor=self.school, active=False)
+
+    def add_documents(self) -> None:
+        row = DocumentFactory(level="national", status="replaced")
+        row.themes.add(ThemeFactory())
+        row.issuers.add(OrganisationFactory(county_council=True))
+        self.document.themes.add(ThemeFactory())
+        AimFactory(document=self.document)
+        SuccessionFactory(predecessor_document=row, successor_document=DocumentFactory())
+        SuccessionFactory(predecessor_document=DocumentFactory(), successor_document=self.document)
+        SuccessionFactory(
+            predecessor_document=DocumentFactory(), successor_document=self.programme.document
+        )
+        anchor(row, AimFactory(document=self.document))
+        anchor(self.document, DocumentFactory())
+        anchor(self.point, row)
+        anchor(self.programme.document, DocumentFactory(level="regional"))
+        MeasureFactory(programme=self.programme).actions.create(number=1, text_nb="Punkt")
+
+    def add_activities(self) -> None:
+        for owner in (self.school, self.office, OrganisationFactory()):
+            plan = DocumentFactory(plan=True, organisation=owner)
+            aim = AimFactory(document=plan)
+            anchor(plan, self.point)
+            anchor(plan, AimFactory(document=self.document))
+            activity = ActivityFactory(organisation=owner)
+            activity.themes.add(ThemeFactory())
+            for started in (activity, self.activity):
+                ActivityAnchorFactory(activity=started, **towards(aim))
+                ActivityAnchorFactory(activity=started, **towards(DocumentFactory()))
+
+
+PAGES = [
+    "/",
+    "/planverk/",
+    "/planverk/?niva=european",
+    "/planverk/dokument/",
+    "/tiltak/",
+    "/tiltak/1/",
+    "/tiltak/1/1/",
+    "/skoler/",
+    "/skoler/skole/",
+    "/opplaringskontor/",
+    "/opplaringskontor/kontor/",
+    "/aktiviteter/",
+    "/aktiviteter/aktivitet/",
+]
+
+
+def queries(client: Client, page: str) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(page).status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.fixture(params=["visitor", "county"])
+def client(request: pytest.FixtureRequest) -> Client:
+    client = Client()
+    if request.param == "county":
+        client.force_login(RoleFactory(county=True).user)
+    return client
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_number_of_queries_does_not_grow_with_the_rows(client: Client, page: str) -> None:
+    world = World()
+    few = queries(client, page)
+    world.grow(3)
+    assert len(queries(client, page)) == len(few)
