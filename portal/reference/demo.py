@@ -23,9 +23,11 @@ from plans.models import (
 )
 from portal.reference.reading import (
     FIXTURES,
+    action_key,
     aim_key,
     dates,
     end_key,
+    measure_key,
     published,
     read_yaml,
     target,
@@ -153,7 +155,7 @@ def followup() -> dict[str, list[dict[str, Any]]]:
 def reports() -> Iterator[Record]:
     for row in followup()["reports"]:
         values = {
-            "action": Ref(Action, row["action"]),
+            "action": Ref(Action, action_key(row["action"])),
             "reported_on": row["on"],
             "status": row["status"],
             **translated("text", row["text"]),
@@ -171,8 +173,8 @@ def indicators() -> Iterator[Record]:
     for position, row in enumerate(followup()["indicators"]):
         values = {
             "key": row["key"],
-            "measure": Ref(Measure, str(row["measure"])) if "measure" in row else None,
-            "action": Ref(Action, row["action"]) if "action" in row else None,
+            "measure": Ref(Measure, measure_key(row["measure"])) if "measure" in row else None,
+            "action": Ref(Action, action_key(row["action"])) if "action" in row else None,
             **translated("name", row["name"]),
             **translated("unit", row["unit"]),
             **figure(row, "baseline"),

@@ -243,38 +243,44 @@ def action_key(written: str) -> str:
     return number if "/" in number else f"{newest_programme()}/{number}"
 
 
+def measure_key(number: int) -> str:
+    """A measure of the newest programme."""
+    return f"{newest_programme()}/{number}"
+
+
 def treatments() -> Iterator[Record]:
-    """What political bodies did, or were to do, with the programme."""
-    row = read_yaml(FIXTURES / "programme.yaml")
-    for treatment in row["political_treatment"]:
-        date = FactDate.parse(treatment["date"]["date"], treatment["date"]["precision"], end=True)
-        values = {
-            "programme": Ref(Programme, row["document"]),
-            "body": treatment["body"],
-            "date_on": date.date,
-            "date_precision": date.precision.value,
-            **{name: treatment[name] for name in ("role", "source", "confidence")},
-        }
-        yield Record(PoliticalTreatment, f"{treatment['body']}, {date.iso}", values)
+    """What political bodies did, or were to do, with each version of the programme."""
+    for row in programme_rows():
+        for treatment in row["political_treatment"]:
+            day = treatment["date"]
+            date = FactDate.parse(day["date"], day["precision"], end=True)
+            values = {
+                "programme": Ref(Programme, row["document"]),
+                "body": treatment["body"],
+                "date_on": date.date,
+                "date_precision": date.precision.value,
+                **{name: treatment[name] for name in ("role", "source", "confidence")},
+            }
+            key = f"{row['document']}, {treatment['body']}, {date.iso}"
+            yield Record(PoliticalTreatment, key, values)
 
 
 def parties() -> Iterator[Record]:
     """The county for every point; others where the point's own words name them."""
-    programme = read_yaml(FIXTURES / "programme.yaml")
-    responsible = {**programme["responsible"], "kind": PartyKind.RESPONSIBLE.value}
-    for measure in programme["measures"]:
-        for action in measure["actions"]:
-            number = f"{measure['number']}.{action['number']}"
-            partners = action.get("partners", [])
-            for row in [responsible, *partners]:
-                values = {
-                    "action": Ref(Action, number),
-                    "organisation": Ref(Organisation, row["organisation"]),
-                    "kind": row.get("kind", PartyKind.PARTNER.value),
-                    "name_in_programme": row.get("name_in_programme", ""),
-                    "source": row["source"],
-                }
-                yield Record(ActionParty, f"{number}, {row['organisation']}", values)
+    for row in programme_rows():
+        responsible = {**row["responsible"], "kind": PartyKind.RESPONSIBLE.value}
+        for measure in row["measures"]:
+            for action in measure["actions"]:
+                point = f"{row['document']}/{measure['number']}.{action['number']}"
+                for party in [responsible, *action.get("partners", [])]:
+                    values = {
+                        "action": Ref(Action, point),
+                        "organisation": Ref(Organisation, party["organisation"]),
+                        "kind": party.get("kind", PartyKind.PARTNER.value),
+                        "name_in_programme": party.get("name_in_programme", ""),
+                        "source": party["source"],
+                    }
+                    yield Record(ActionParty, f"{point}, {party['organisation']}", values)
 
 
 def aim_key(document: str, key: str) -> str:
