@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
 from plans.choices import AnchorStatus, Level
@@ -82,13 +83,11 @@ class DocumentQuerySet(LibraryQuerySet):
         """With what a row of the library says."""
         return self.select_related("organisation")
 
-    def for_page(self, user: User | AnonymousUser) -> DocumentQuerySet:
-        """With what a document's own page says of it to the user."""
+    def for_page(self) -> DocumentQuerySet:
+        """With what a document's own page says of it."""
         return self.select_related("organisation").prefetch_related(
             "themes",
             Prefetch("aims", related(self, "aims").in_order()),
-            Prefetch("successions", related(self, "successions").shown_to(user)),
-            Prefetch("precessions", related(self, "precessions").shown_to(user)),
         )
 
     def of(self, organisation: Organisation) -> DocumentQuerySet:
@@ -201,6 +200,10 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
         rows = self.filter(visible).select_related("predecessor_document", "successor_document")
         return rows.order_by("pk")
 
+    def among_documents(self, pks: Collection[int]) -> SuccessionQuerySet:
+        """Those between any two of the documents."""
+        return self.filter(predecessor_document__in=pks, successor_document__in=pks)
+
     def from_documents(self, documents: Iterable[PolicyDocument]) -> SuccessionQuerySet:
         """What took over from any of the documents."""
         return (
@@ -250,6 +253,12 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             .select_related("source_document__organisation", "source_action__measure", "target_aim")
             .order_by(rank_of("source_document__level").desc(), "pk")
         )
+
+    def counts_by_source(self) -> dict[Level, int]:
+        """How many come from each level; a point's is the programme."""
+        level = Coalesce("source_document__level", Value(Level.PROGRAMME.value))
+        rows = self.order_by().values_list(level).annotate(count=Count("pk"))
+        return {Level(value): count for value, count in rows}
 
     def onto(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """Standing anchors in any of the documents, their aims or the points."""

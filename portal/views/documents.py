@@ -1,13 +1,19 @@
 """A document: its facts, its aims, what it rests on and what rests on it."""
 
+from operator import attrgetter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from mobility.models import Activity
+from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
 from plans.anchoring import Node, resting_on
+from plans.citing import Citation
+from plans.grouping import by_level
 from plans.models import Anchor, PolicyDocument
+from plans.succession import Line
 
 SHOWN = 25
 
@@ -15,9 +21,11 @@ SHOWN = 25
 @require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)
-    found = get_object_or_404(visible.for_page(request.user), slug=slug)
+    found = get_object_or_404(visible.for_page(), slug=slug)
     shows_notes = may(request.user, VIEW_COUNTY_NOTES)
+    up = Anchor.objects.from_any([found.pk], []).visible_to(request.user)
     down = Anchor.objects.to_document(found).visible_to(request.user)
+    page = page_of(request, down)
     activities = Activity.objects.visible_to(request.user).anchored_by(
         resting_on(Node(document=found.pk), request.user)
     )
@@ -28,9 +36,12 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "document": found,
             "shows_notes": shows_notes,
             "facts_are_shown": found.is_checked or shows_notes,
-            "up": Anchor.objects.from_any([found.pk], []).visible_to(request.user),
-            "down": down[:SHOWN],
-            "down_count": down.count(),
+            "line": Line(found, request.user),
+            "citation": Citation(found, request.build_absolute_uri(found.get_absolute_url())),
+            "up": by_level(up, attrgetter("target_level")),
+            "up_count": len(up),
+            "page": page,
+            "down": by_level(page, attrgetter("source_level"), down.counts_by_source()),
             "activities": activities.with_owner().latest_first()[:SHOWN],
             "activity_count": activities.count(),
         },

@@ -1,0 +1,85 @@
+"""How to refer to a document, in the page's language; only what is sure is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from network.texts import text_in
+from plans.choices import UrlConfidence
+from plans.models import PolicyDocument
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One document's reference; `page` is the portal's own address of it."""
+
+    document: PolicyDocument
+    page: str
+
+    @property
+    def title(self) -> str:
+        """The official title, with a translation where it is not in the page's language."""
+        official = self.document.title
+        translated = text_in(self.document, "translated_title")
+        is_foreign = self.document.title_lang != get_language()
+        if is_foreign and translated.lang == get_language() and translated.value != official:
+            return f"{official} [{translated.value}]"
+        return official
+
+    @property
+    def issuer(self) -> str:
+        """Who issued it, in the source's words; a school's plan is the school's own."""
+        if self.document.organisation:
+            return self.document.organisation.name
+        return self.document.issuer_text if self.document.is_checked else ""
+
+    @property
+    def year(self) -> str:
+        """When it was adopted or began to hold, or that the year is not known."""
+        known = self.document.known_from if self.document.is_checked else None
+        return str(known.date.year) if known else _("u.å.")
+
+    @property
+    def reference(self) -> str:
+        return self.document.reference if self.document.is_checked else ""
+
+    @property
+    def address(self) -> str:
+        """The document's own where somebody has seen it there, else the portal's page about it."""
+        if self.document.url and self.document.url_confidence == UrlConfidence.SEEN:
+            return self.document.url
+        return _("Omtalt på %(address)s") % {"address": self.page}
+
+    @property
+    def text(self) -> str:
+        """The whole reference in one line."""
+        if self.issuer:
+            parts = [f"{self.issuer} ({self.year})", self.title, self.reference]
+        else:
+            parts = [f"{self.title} ({self.year})", self.reference]
+        sentences = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+        return f"{sentences} {self.address}"
+
+    @property
+    def sentence(self) -> str:
+        """What an application rests on, by the name people know it by."""
+        return _("Søknaden er forankret i %(title)s.") % {"title": self.document.heading}
+
+    @property
+    def for_application(self) -> str:
+        """The sentence, every aim in use and the reference, ready to be cut down."""
+        aims = [
+            _("Mål %(number)s: %(text)s") % {"number": aim.key, "text": text_in(aim, "text")}
+            for aim in self.document.aims.all()
+            if not aim.retired_at
+        ]
+        source = _("Kilde: %(reference)s") % {"reference": self.text}
+        return "\n\n".join(part for part in (self.sentence, "\n".join(aims), source) if part)
+
+    @property
+    def rows(self) -> int:
+        """Lines that the text fills in a field, about; long aims wrap."""
+        return sum(1 + len(line) // 90 for line in self.for_application.split("\n"))
