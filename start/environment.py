@@ -54,7 +54,7 @@ def ensure(wanted: Iterable[str]) -> None:
     held = json.loads(packages.read_text()) if made.fresh() and packages.exists() else {}
     names = sorted({*held, *wanted})
     hashes = {name: fingerprint([LOCKS / f"{name}.txt"]) for name in names}
-    if hashes == held:
+    if made.fresh() and hashes == held:
         return
     if not made.fresh():
         with step("Making the Python environment"):

@@ -11,12 +11,18 @@ from django.conf import settings
 from django.db.models.query import QuerySet
 from django.http import HttpResponse
 from django.test.client import Client
+from django.utils import translation
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
 POST_FORM = re.compile(rb"<form\b[^>]*method=.?post.*?</form>", re.DOTALL | re.IGNORECASE)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_bokmal() -> None:
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 class UnknownVariables(logging.Filter):
