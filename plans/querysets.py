@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
@@ -13,7 +14,7 @@ from django.db.models import Case, Count, F, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
-from plans.choices import AnchorStatus, Level
+from plans.choices import AnchorStatus, Level, LinkState
 from plans.library_querysets import LibraryQuerySet
 
 if TYPE_CHECKING:
@@ -98,6 +99,14 @@ class DocumentQuerySet(LibraryQuerySet):
 
     def among(self, pks: Collection[int]) -> DocumentQuerySet:
         return self.filter(pk__in=pks)
+
+    def with_address(self) -> DocumentQuerySet:
+        """Those that have one to check, the longest unchecked first."""
+        return self.exclude(url="").order_by(F("link_checked_at").asc(nulls_first=True), "pk")
+
+    def note_link(self, document: PolicyDocument, state: LinkState, at: datetime.datetime) -> None:
+        """What a check found, unless the address was changed meanwhile; no edit of the document."""
+        self.filter(pk=document.pk, url=document.url).update(link_state=state, link_checked_at=at)
 
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
