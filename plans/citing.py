@@ -82,4 +82,4 @@ class Citation:
     @property
     def rows(self) -> int:
         """Lines that the text fills in a field, about; long aims wrap."""
-        return sum(1 + len(line) // 90 for line in self.for_application.split("\n"))
+        return sum(1 + len(line) // 70 for line in self.for_application.split("\n"))
