@@ -30,6 +30,7 @@ def library(request: HtmxRequest) -> HttpResponse:
         "plans/library_changes.html" if is_fragment else "plans/library.html",
         {
             "library": chosen,
+            "facets": chosen.facets,
             "page": page,
             "groups": chosen.rows(page),
             "query": f"{chosen.query}&" if chosen.query else "",

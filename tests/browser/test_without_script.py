@@ -29,7 +29,7 @@ def test_library_is_filtered(plain: Page) -> None:
     form = plain.locator("form", has=plain.get_by_role("group", name="Tema"))
     if not form.is_visible():
         plain.locator("details.facets > summary").click()
-    form.get_by_label("Internasjonale/europeiske planverk").check()
+    form.get_by_role("radio", name="Internasjonale/europeiske planverk").check()
     form.get_by_role("button", name="Vis").click()
     assert "niva=european" in plain.url
     expect(plain.locator("main h2").first).to_be_visible()

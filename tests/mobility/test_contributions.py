@@ -142,7 +142,7 @@ def test_county_sees_all_that_rests_on_each_point(cast: dict[str, User]) -> None
     points = list(Action.objects.of(Programme.objects.current()))
     given = Contributions(points, cast["county"])
     for point in points:
-        resting = Activity.objects.anchored_by(resting_on(Node(action=point.pk)))
+        resting = Activity.objects.anchored_by(resting_on(Node(action=point.pk), cast["county"]))
         assert set(given.to(point)) == set(resting)
     assert any(given.count(point) for point in points)
 

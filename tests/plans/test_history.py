@@ -8,17 +8,22 @@ from django.test import RequestFactory
 from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
-from mobility.models import Activity, ActivityAnchor, ActivityTheme
-from network.models import Organisation, Role
+from mobility.models import Activity, ActivityAnchor, ActivityTheme, FundingProgramme
+from network.models import ContactPoint, Organisation, Role
 from plans.models import (
     Action,
+    ActionParty,
     Aim,
     Anchor,
     DocumentIssuer,
     DocumentTheme,
+    Indicator,
+    IndicatorValue,
     Measure,
     PolicyDocument,
+    PoliticalTreatment,
     Programme,
+    ProgressReport,
     Succession,
     Theme,
 )
@@ -29,12 +34,18 @@ from tests.factories import (
     ActivityFactory,
     AimFactory,
     DocumentFactory,
+    FundingProgrammeFactory,
+    IndicatorFactory,
+    IndicatorValueFactory,
     MeasureFactory,
     OrganisationFactory,
+    PartyFactory,
     ProgrammeFactory,
+    ReportFactory,
     RoleFactory,
     SuccessionFactory,
     ThemeFactory,
+    TreatmentFactory,
     UserFactory,
     anchor,
     towards,
@@ -68,6 +79,12 @@ def activity_theme() -> ActivityTheme:
     return activity.theme_rows.get()
 
 
+def contact_point() -> ContactPoint:
+    return ContactPoint.objects.create(
+        organisation=OrganisationFactory(), email="eksempel@example.org"
+    )
+
+
 CHANGES = {
     Organisation: (OrganisationFactory, "name", "Nytt navn"),
     Role: (RoleFactory, "organisation_id", lambda: OrganisationFactory().pk),
@@ -83,13 +100,20 @@ CHANGES = {
     Anchor: (lambda: anchor(DocumentFactory(), DocumentFactory()), "rationale_nb", "Ny grunn"),
     Activity: (ActivityFactory, "status", "granted"),
     ActivityTheme: (activity_theme, "theme_id", lambda: ThemeFactory().pk),
+    PoliticalTreatment: (TreatmentFactory, "case_number", "26/1"),
+    ActionParty: (PartyFactory, "kind", "partner"),
+    ProgressReport: (ReportFactory, "status", "delayed"),
+    Indicator: (IndicatorFactory, "name_nb", "Ny indikator"),
+    IndicatorValue: (IndicatorValueFactory, "note", "Ny merknad"),
+    ContactPoint: (contact_point, "email", "ny@example.org"),
+    FundingProgramme: (FundingProgrammeFactory, "name", "Nytt program"),
     ActivityAnchor: (
         lambda: ActivityAnchorFactory(**towards(DocumentFactory())),
         "rationale_nb",
         "Ny grunn",
     ),
 }
-UNTRACKED = {"User", "LoadedRecord", "Turn"}
+UNTRACKED = {"User", "LoadedRecord", "Turn", "Feedback"}
 NEVER_DELETED = {Aim, Action}
 
 

@@ -43,10 +43,13 @@ def test_only_the_necessary_cookies_are_set(client_of: object, who: str) -> None
     assert set(client.cookies) <= ALLOWED_COOKIES
 
 
+WITH_FORMS = {"account_login", "account_logout", "account_signup", "accessibility"}
+
+
 def test_visitor_who_only_reads_gets_no_cookie(client_of: object) -> None:
     client = client_of("visitor")
     for page in PAGES:
-        if page.name not in ("account_login", "account_logout", "account_signup"):
+        if page.name not in WITH_FORMS:
             client.get(page.url())
     assert not client.cookies
 
