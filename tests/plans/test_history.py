@@ -101,7 +101,7 @@ CHANGES = {
     Activity: (ActivityFactory, "status", "granted"),
     ActivityTheme: (activity_theme, "theme_id", lambda: ThemeFactory().pk),
     PoliticalTreatment: (TreatmentFactory, "case_number", "26/1"),
-    ActionParty: (PartyFactory, "kind", "partner"),
+    ActionParty: (PartyFactory, "name_in_programme", "Nytt navn"),
     ProgressReport: (ReportFactory, "status", "delayed"),
     Indicator: (IndicatorFactory, "name_nb", "Ny indikator"),
     IndicatorValue: (IndicatorValueFactory, "note", "Ny merknad"),
