@@ -6,17 +6,32 @@ from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
-from network.paging import page_of
-from plans.anchoring import in_force_after
+from network.paging import other_parameters, page_of
+from plans.anchoring import in_force_after, node_of, resting_on
 from plans.choices import Level
+from plans.models import PolicyDocument
 
 
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
-    """Activities, newest first, each with the levels its chains reach."""
-    page = page_of(request, Activity.objects.visible_to(request.user).with_owner().latest_first())
-    rows = with_chains(page, request.user)
-    return render(request, "mobility/activities.html", {"page": page, "rows": rows})
+    """Activities, newest first, all or those that reach one document, with their levels."""
+    found = Activity.objects.visible_to(request.user)
+    asked = request.GET.get("dokument", "")
+    document = PolicyDocument.objects.visible_to(request.user).at(asked)
+    if document:
+        found = found.anchored_by(resting_on(node_of(document), request.user))
+    page = page_of(request, found.with_owner().latest_first())
+    return render(
+        request,
+        "mobility/activities.html",
+        {
+            "page": page,
+            "rows": with_chains(page, request.user),
+            "document": document,
+            "is_unknown": bool(asked) and not document,
+            "query": other_parameters(request, {"dokument"}) if document else "",
+        },
+    )
 
 
 @require_safe

@@ -97,6 +97,10 @@ class DocumentQuerySet(LibraryQuerySet):
             Prefetch("aims", related(self, "aims").in_use())
         )
 
+    def at(self, slug: str) -> PolicyDocument | None:
+        """The document of this address, if it is in the set."""
+        return self.filter(slug=slug).first() if slug else None
+
     def among(self, pks: Collection[int]) -> DocumentQuerySet:
         return self.filter(pk__in=pks)
 
