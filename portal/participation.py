@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from plans.choices import Level
 
@@ -114,7 +115,7 @@ STEPS = (
     ),
     Step(
         key="sok",
-        title=_("Søk"),
+        title=pgettext_lazy("et steg", "Søk"),
         text=_(
             "Bruk forankringen fra steg 1 i søknaden, og vis til dokumentene med navn og adresse. "
             "Be en som ikke kjenner ideen, om å lese før dere sender."
