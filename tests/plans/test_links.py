@@ -1,7 +1,6 @@
 """Links are looked at one by one, against a server of our own."""
 
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,18 +11,19 @@ from plans.links import AGENT, state_of
 from plans.models import PolicyDocument
 from tests.factories import NOW, DocumentFactory
 
-SOON = 0.3
+SOON = 2
 ANSWERS = {"/works": 200, "/gone": 404, "/fails": 500, "/moved": 301, "/lent": 302, "/loop": 308}
 LEADS_TO = {"/moved": "/works", "/lent": "/works", "/loop": "/loop"}
 
 
 class Handler(BaseHTTPRequestHandler):
     asked: list[tuple[str, str, str]]
+    over: threading.Event
 
     def do_HEAD(self) -> None:
         self.asked.append((self.command, self.path, self.headers["User-Agent"]))
         if self.path == "/slow":
-            time.sleep(2 * SOON)
+            self.over.wait(10 * SOON)
         is_refused = self.path == "/only-get" and self.command == "HEAD"
         self.send_response(405 if is_refused else ANSWERS.get(self.path, 200))
         if self.path in LEADS_TO:
@@ -39,11 +39,12 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    Handler.asked = []
+    Handler.asked, Handler.over = [], threading.Event()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         running.start()
         yield f"http://127.0.0.1:{server.server_port}"
+        Handler.over.set()
         server.shutdown()
         running.join()
 
