@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
@@ -42,10 +42,6 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def among(self, pks: Collection[int]) -> ActivityQuerySet:
         return self.filter(pk__in=pks)
-
-    def counts_by_organisation(self) -> dict[int, int]:
-        """How many activities each organisation has, by its primary key."""
-        return dict(self.order_by().values_list("organisation").annotate(count=Count("pk")))
 
     def latest_first(self) -> ActivityQuerySet:
         return self.order_by("-published_at", "-pk")

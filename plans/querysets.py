@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -216,17 +216,6 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
     def among_documents(self, pks: Collection[int]) -> SuccessionQuerySet:
         """Those between any two of the documents."""
         return self.filter(predecessor_document__in=pks, successor_document__in=pks)
-
-    def from_documents(self, documents: Iterable[PolicyDocument]) -> SuccessionQuerySet:
-        """What took over from any of the documents."""
-        return (
-            self.filter(
-                predecessor_document__in=documents,
-                successor_document__published_at__isnull=False,
-            )
-            .select_related("successor_document")
-            .order_by("successor_document__valid_from_on", "pk")
-        )
 
 
 class AnchorQuerySet(models.QuerySet[AnyAnchor]):

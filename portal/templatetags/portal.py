@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from network.locales import babel_locale
 from network.texts import Text, text_in
-from plans.choices import Level
 from plans.models import ActionParty, PolicyDocument
 
 register = template.Library()
@@ -92,11 +91,6 @@ def named(party: ActionParty) -> SafeString | str:
 def amount(value: Decimal) -> str:
     """A number with no more decimals than it has, as the page's language writes it."""
     return format_decimal(value, locale=get_language() or "nb")
-
-
-@register.filter
-def level_name(level: str) -> str:
-    return str(Level(level).label)
 
 
 @register.filter
