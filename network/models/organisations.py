@@ -1,75 +1,20 @@
-"""People, organisations and what a person is in one."""
-
-from functools import cached_property
+"""Schools, training offices and the other bodies that the portal knows by name."""
 
 import pgtrigger
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
-from translated_fields import TranslatedField
 
-from network.choices import Confidence, Language, OrganisationKind, RoleKind, one_of
+from network.choices import Confidence, Language, OrganisationKind, one_of
 from network.history import tracked
-from network.querysets import (
-    ContactPointQuerySet,
-    FeedbackQuerySet,
-    OrganisationQuerySet,
-    UserManager,
-)
+from network.querysets import OrganisationQuerySet
 from network.sorting import sort_key
-from network.triggers import ROLE_GUARD, Refuse
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person who can log in, known by e-mail."""
-
-    email = models.EmailField(_("e-post"), unique=True)
-    name = models.CharField(_("navn"), max_length=200)
-    language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.BOKMAL)
-    is_staff = models.BooleanField(_("drifter portalen"), default=False)
-    is_active = models.BooleanField(_("aktiv"), default=True)
-    is_demo = models.BooleanField(_("eksempel"), default=False)
-    joined_at = models.DateTimeField(_("ble med"), auto_now_add=True)
-
-    objects = UserManager()
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
-
-    class Meta:
-        ordering = ["name", "pk"]
-        verbose_name = _("bruker")
-        verbose_name_plural = _("brukere")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique_in_any_case",
-                violation_error_message=_("Det finnes alt en bruker med denne e-postadressen."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("front")
-
-    @cached_property
-    def role_kinds(self) -> dict[int, set[str]]:
-        """Kinds of role by organisation id, fetched once a request."""
-        kinds: dict[int, set[str]] = {}
-        for organisation, kind in self.roles.values_list("organisation_id", "kind").order_by("pk"):
-            kinds.setdefault(organisation, set()).add(kind)
-        return kinds
+from network.triggers import Refuse
 
 
 def validate_organisation_number(value: str) -> None:
@@ -235,110 +180,3 @@ class Organisation(models.Model):
     def is_member(self) -> bool:
         """Whether it has a page of its own among schools or training offices."""
         return self.kind in self.MEMBER_KINDS
-
-
-@tracked()
-class Role(models.Model):
-    """What a user is in one organisation."""
-
-    Kind = RoleKind
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("bruker"))
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="roles", verbose_name=_("organisasjon")
-    )
-    kind = models.CharField(_("rolle"), max_length=20, choices=Kind)
-
-    class Meta:
-        ordering = ["user", "pk"]
-        verbose_name = _("rolle")
-        verbose_name_plural = _("roller")
-        triggers = [
-            pgtrigger.Trigger(
-                name="role_suits_organisation",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=ROLE_GUARD,
-            )
-        ]
-        constraints = [
-            one_of("role_kind_known", "kind", RoleKind),
-            models.UniqueConstraint(
-                fields=["user", "organisation", "kind"],
-                name="role_once",
-                violation_error_message=_("Personen har alt denne rollen her."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.organisation}"
-
-    def get_absolute_url(self) -> str:
-        return self.organisation.get_absolute_url()
-
-
-@tracked()
-class ContactPoint(models.Model):
-    """Whom to ask at the county: one record that every page's contact block reads."""
-
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="contact_points", verbose_name=_("hvem")
-    )
-    role = TranslatedField(models.CharField(_("rolle"), max_length=200, blank=True))
-    email = models.EmailField(_("e-post"), blank=True)
-    phone = models.CharField(_("telefon"), max_length=30, blank=True)
-    url = models.URLField(_("nettside"), max_length=500, blank=True)
-    source = models.TextField(_("kilde"), blank=True)
-
-    objects = ContactPointQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        verbose_name = _("kontaktpunkt")
-        verbose_name_plural = _("kontaktpunkter")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(email="", phone="", url=""),
-                name="contact_has_a_way",
-                violation_error_message=_(
-                    "Skriv en e-postadresse, et telefonnummer eller en side."
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-    def get_absolute_url(self) -> str:
-        return reverse("contact")
-
-
-class Feedback(models.Model):
-    """What someone says about the portal's accessibility; answered within the stated deadline."""
-
-    submission = models.UUIDField(_("innsending"), unique=True)
-    page = models.CharField(_("hvilken side"), max_length=500, blank=True)
-    message = models.TextField(_("hva som er vanskelig"))
-    email = models.EmailField(_("e-post, om du vil ha svar"), blank=True)
-    created_at = models.DateTimeField(_("mottatt"), auto_now_add=True)
-    answered_at = models.DateTimeField(_("besvart"), null=True, blank=True)
-
-    objects = FeedbackQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-        verbose_name = _("tilbakemelding")
-        verbose_name_plural = _("tilbakemeldinger")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(message=""),
-                name="feedback_has_a_message",
-                violation_error_message=_("Skriv hva som er vanskelig."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("accessibility")

@@ -1,0 +1,7 @@
+"""People, organisations and what a person is in one."""
+
+from network.models.contact import ContactPoint, Feedback
+from network.models.organisations import Organisation
+from network.models.people import Role, User
+
+__all__ = ["ContactPoint", "Feedback", "Organisation", "Role", "User"]

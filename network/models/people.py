@@ -1,0 +1,101 @@
+"""People, and what a person is in an organisation."""
+
+from functools import cached_property
+
+import pgtrigger
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from network.choices import Language, RoleKind, one_of
+from network.history import tracked
+from network.models.organisations import Organisation
+from network.querysets import UserManager
+from network.triggers import ROLE_GUARD
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who can log in, known by e-mail."""
+
+    email = models.EmailField(_("e-post"), unique=True)
+    name = models.CharField(_("navn"), max_length=200)
+    language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.BOKMAL)
+    is_staff = models.BooleanField(_("drifter portalen"), default=False)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    is_demo = models.BooleanField(_("eksempel"), default=False)
+    joined_at = models.DateTimeField(_("ble med"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("bruker")
+        verbose_name_plural = _("brukere")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique_in_any_case",
+                violation_error_message=_("Det finnes alt en bruker med denne e-postadressen."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("front")
+
+    @cached_property
+    def role_kinds(self) -> dict[int, set[str]]:
+        """Kinds of role by organisation id, fetched once a request."""
+        kinds: dict[int, set[str]] = {}
+        for organisation, kind in self.roles.values_list("organisation_id", "kind").order_by("pk"):
+            kinds.setdefault(organisation, set()).add(kind)
+        return kinds
+
+
+@tracked()
+class Role(models.Model):
+    """What a user is in one organisation."""
+
+    Kind = RoleKind
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="roles", verbose_name=_("bruker"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="roles", verbose_name=_("organisasjon")
+    )
+    kind = models.CharField(_("rolle"), max_length=20, choices=Kind)
+
+    class Meta:
+        ordering = ["user", "pk"]
+        verbose_name = _("rolle")
+        verbose_name_plural = _("roller")
+        triggers = [
+            pgtrigger.Trigger(
+                name="role_suits_organisation",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=ROLE_GUARD,
+            )
+        ]
+        constraints = [
+            one_of("role_kind_known", "kind", RoleKind),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "kind"],
+                name="role_once",
+                violation_error_message=_("Personen har alt denne rollen her."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.organisation}"
+
+    def get_absolute_url(self) -> str:
+        return self.organisation.get_absolute_url()
