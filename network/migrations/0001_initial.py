@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import network.models
+import network.models.organisations
 import network.sorting
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('short_name', models.CharField(blank=True, max_length=60, verbose_name='kortnavn')),
                 ('former_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='tidligere navn')),
                 ('kind', models.CharField(choices=[('upper_secondary_school', 'videregående skole'), ('training_office', 'opplæringskontor'), ('vocational_college', 'fagskole'), ('university', 'universitet eller høyskole'), ('training_company', 'lærebedrift'), ('county', 'fylkeskommune'), ('municipality', 'kommune'), ('state_body', 'statlig organ'), ('eu_body', 'EU-organ'), ('nordic_body', 'nordisk organ'), ('association', 'forening eller nettverk'), ('partner_abroad', 'partner i utlandet')], max_length=30, verbose_name='slag')),
-                ('org_number', models.CharField(blank=True, max_length=9, validators=[network.models.validate_organisation_number], verbose_name='organisasjonsnummer')),
+                ('org_number', models.CharField(blank=True, max_length=9, validators=[network.models.organisations.validate_organisation_number], verbose_name='organisasjonsnummer')),
                 ('municipality', models.CharField(blank=True, max_length=60, verbose_name='kommune')),
                 ('municipality_number', models.CharField(blank=True, max_length=4, verbose_name='kommunenummer')),
                 ('county', models.CharField(blank=True, max_length=60, verbose_name='fylke')),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('short_name', models.CharField(blank=True, max_length=60, verbose_name='kortnavn')),
                 ('former_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='tidligere navn')),
                 ('kind', models.CharField(choices=[('upper_secondary_school', 'videregående skole'), ('training_office', 'opplæringskontor'), ('vocational_college', 'fagskole'), ('university', 'universitet eller høyskole'), ('training_company', 'lærebedrift'), ('county', 'fylkeskommune'), ('municipality', 'kommune'), ('state_body', 'statlig organ'), ('eu_body', 'EU-organ'), ('nordic_body', 'nordisk organ'), ('association', 'forening eller nettverk'), ('partner_abroad', 'partner i utlandet')], max_length=30, verbose_name='slag')),
-                ('org_number', models.CharField(blank=True, max_length=9, validators=[network.models.validate_organisation_number], verbose_name='organisasjonsnummer')),
+                ('org_number', models.CharField(blank=True, max_length=9, validators=[network.models.organisations.validate_organisation_number], verbose_name='organisasjonsnummer')),
                 ('municipality', models.CharField(blank=True, max_length=60, verbose_name='kommune')),
                 ('municipality_number', models.CharField(blank=True, max_length=4, verbose_name='kommunenummer')),
                 ('county', models.CharField(blank=True, max_length=60, verbose_name='fylke')),
