@@ -3,7 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from network.models import Organisation, validate_organisation_number
+from network.models import Organisation
+from network.models.organisations import validate_organisation_number
 from tests.factories import OrganisationFactory, RoleFactory, UserFactory
 from tests.raw import change, insert, refused
 
