@@ -8,6 +8,7 @@ from collections.abc import Callable
 import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.middleware import csrf
 from structlog.typing import Processor
 
 request_log = structlog.get_logger("portal.request")
@@ -20,11 +21,36 @@ SHARED_PROCESSORS: list[Processor] = [
 ]
 
 
+# What Django says of a refused form, and the word for it here; it quotes the browser after some.
+REFUSALS = {
+    csrf.REASON_NO_REFERER: "no_referrer",
+    csrf.REASON_MALFORMED_REFERER: "malformed_referrer",
+    csrf.REASON_INSECURE_REFERER: "insecure_referrer",
+    csrf.REASON_BAD_REFERER.split("%s")[0]: "foreign_referrer",
+    csrf.REASON_BAD_ORIGIN.split("%s")[0]: "foreign_origin",
+    csrf.REASON_NO_CSRF_COOKIE: "no_cookie",
+    csrf.REASON_CSRF_TOKEN_MISSING: "no_token",
+    "CSRF cookie ": "malformed_cookie",
+    "CSRF token ": "wrong_token",
+}
+
+
 class WithoutPath(logging.Filter):
     """Keeps what Django says of a fault and leaves out where it came about."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = str(record.msg).removesuffix(": %s"), ()
+        return True
+
+
+class ReasonAlone(logging.Filter):
+    """Keeps why a form was refused, as one word, and nothing that the browser sent."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple) and record.args:
+            said = str(record.args[0])
+            found = (word for beginning, word in REFUSALS.items() if said.startswith(beginning))
+            record.msg, record.args = f"form refused: {next(found, 'other')}", ()
         return True
 
 
@@ -58,7 +84,10 @@ def logging_config(*, level: int, as_json: bool) -> None:
                     "foreign_pre_chain": SHARED_PROCESSORS,
                 }
             },
-            "filters": {"without_path": {"()": WithoutPath}},
+            "filters": {
+                "without_path": {"()": WithoutPath},
+                "reason_alone": {"()": ReasonAlone},
+            },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": level},
             "loggers": {
@@ -66,6 +95,7 @@ def logging_config(*, level: int, as_json: bool) -> None:
                 "django.request": {"level": "ERROR", "filters": ["without_path"]},
                 # Its warnings repeat what a browser sent: referrers, host names, field names.
                 "django.security": {"level": "CRITICAL"},
+                "django.security.csrf": {"level": "WARNING", "filters": ["reason_alone"]},
             },
         }
     )
