@@ -1,11 +1,13 @@
 """Only the used component styles are served, in the design system's own layers and order."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from start import frontend
 from start.console import StartError
-from start.frontend import join_components, mentioned_classes, node_suits
+from start.frontend import copy_scripts, join_components, mentioned_classes, node_suits
 
 ENGINES = "^22.16.0 || >=24.0.0"
 
@@ -64,3 +66,43 @@ def test_classes_are_found_in_templates_scripts_and_code(tmp_path: Path) -> None
         path.write_text(text)
 
     assert mentioned_classes(tmp_path) == {"link", "link--muted", "tag", "input"}
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package's ready-made script, and an empty folder for what is served."""
+    path = tmp_path / "node_modules" / "htmx.min.js"
+    path.parent.mkdir()
+    path.write_text("first")
+    monkeypatch.setattr(frontend, "SCRIPTS", [path])
+    monkeypatch.setattr(frontend, "BUILT", tmp_path / "frontend")
+    return path
+
+
+def test_a_package_s_script_is_served_as_the_package_has_it(script: Path) -> None:
+    copy_scripts()
+    served = frontend.BUILT / script.name
+    assert served.read_text() == "first"
+
+    script.write_text("second")
+    copy_scripts()
+    assert served.read_text() == "second"
+    assert list(frontend.BUILT.iterdir()) == [served]
+
+
+def test_an_unchanged_script_is_left_alone(script: Path) -> None:
+    copy_scripts()
+    served = frontend.BUILT / script.name
+    before = served.stat()
+    copy_scripts()
+    assert (served.stat().st_ino, served.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_the_scripts_that_pages_fetch_come_from_packages_or_from_us() -> None:
+    ours = {path.name for path in (frontend.ROOT / "static").glob("*.js")}
+    theirs = {path.name for path in frontend.SCRIPTS}
+    text = "".join(
+        path.read_text(encoding="utf-8") for path in frontend.ROOT.glob("templates/**/*.html")
+    )
+    fetched = set(re.findall(r"<script src=.{% static \"([^\"]+)\"", text))
+    assert fetched == ours | theirs
