@@ -4,18 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from network.addresses import without_empty_parameters
 from network.models import Organisation
 from network.paging import other_parameters, page_of
 from network.querysets import OrganisationQuerySet
 
 
 @require_safe
+@without_empty_parameters
 def schools(request: HttpRequest) -> HttpResponse:
     members = Organisation.objects.visible_to(request.user).listed().schools()
     return member_list(request, members, "network/schools.html")
 
 
 @require_safe
+@without_empty_parameters
 def training_offices(request: HttpRequest) -> HttpResponse:
     members = Organisation.objects.visible_to(request.user).listed().training_offices()
     return member_list(request, members, "network/training_offices.html")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
+from network.addresses import without_empty_parameters
 from network.paging import page_of
 from plans.downloads import FORMATS
 from plans.library import Library
@@ -20,6 +21,7 @@ class HtmxRequest(HttpRequest):
 
 
 @require_safe
+@without_empty_parameters
 def library(request: HtmxRequest) -> HttpResponse:
     """What is chosen, and what can be; only what has changed where htmx asks."""
     chosen = Library(request.GET, request.user)

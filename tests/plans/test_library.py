@@ -194,7 +194,7 @@ def test_any_address_is_answered_and_agrees_with_its_own_counts(
     parameters = QueryDict(mutable=True)
     for name, value in [("q", text), *chosen]:
         parameters.appendlist(name, value.encode("utf-8", "replace").decode())
-    answer = visitor.get(f"/planverk/?{parameters.urlencode()}")
+    answer = visitor.get(f"/planverk/?{parameters.urlencode()}", follow=True)
     assert answer.status_code == (400 if "%00" in parameters.urlencode() else 200)
     if answer.status_code == 200:
         library = answer.context["library"]
