@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import Chains, Graph, node_of
+from plans.anchoring import node_of
+from plans.chains import Chains, Graph
 
 if TYPE_CHECKING:
     from network.models import User

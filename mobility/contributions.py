@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 
 from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import Edge, Node, node_of
+from plans.anchoring import Node, node_of
 from plans.answering import Answering
+from plans.chains import Edge
 from plans.models import Action
 
 if TYPE_CHECKING:

@@ -122,6 +122,9 @@ CRISPY_FAIL_SILENTLY = False
 # Seconds a request waits for a connection before it is told that there is none.
 POOL_PATIENCE = 3
 
+# PostgreSQL guesses recursive queries far too dear and would compile each for seconds.
+WITHOUT_JIT = "-c jit=off"
+
 
 def database(url: str) -> dict[str, object]:
     """Django's settings for a libpq address, e.g. `postgresql://portal@db.example/portal`."""
@@ -138,7 +141,11 @@ def database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 0,
         # A connection from the pool is tried first: the server may have been started anew.
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "pool": pool},
+        "OPTIONS": {
+            **parts,
+            "options": f"{parts.get('options', '')} {WITHOUT_JIT}".strip(),
+            "pool": pool,
+        },
     }
 
 

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import Chains, Graph, Node, in_force_after, node_of, resting_on
+from plans.anchoring import Node, in_force_after, node_of, resting_on
+from plans.chains import Chains, Graph
 from plans.choices import Level
 from plans.models import PolicyDocument
 from tests.factories import (

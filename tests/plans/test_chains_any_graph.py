@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import Chains, Graph, node_of, resting_on
+from plans.anchoring import node_of, resting_on
+from plans.chains import Chains, Graph
 from plans.choices import Level
 from plans.models import Action, Aim, PolicyDocument
 from tests.factories import (

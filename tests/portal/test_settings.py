@@ -117,3 +117,9 @@ def test_other_names_of_the_domain_are_promised_only_when_told_so(name: str) -> 
     assert start(name, **SECRETS).stdout.strip() == "False"
     assert start(name, **SECRETS, HSTS_SUBDOMAINS="1").stdout.strip() == "True"
     assert start("SECURE_HSTS_SECONDS", **SECRETS).stdout.strip() == "31536000"
+
+
+def test_queries_are_not_compiled_and_an_address_keeps_its_options() -> None:
+    url = "postgresql://portal@db.example/portal?options=-c%20lock_timeout%3D5s"
+    shown = start("DATABASES['default']['OPTIONS']", **SECRETS | {"DATABASE_URL": url}).stdout
+    assert "'options': '-c lock_timeout=5s -c jit=off'" in shown
