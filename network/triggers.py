@@ -33,3 +33,23 @@ ROLE_GUARD = f"""
     END IF;
     RETURN NEW;
 """  # noqa: S608  (no values in it)
+
+# One mark a transaction, however many statements it has.
+MARK_CONTENT = """
+    INSERT INTO network_contentmark (transaction, is_last)
+    VALUES (pg_current_xact_id()::text::bigint, false) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+"""
+
+# Run at commit, when a mark has been written, and once more behind what else is left until then:
+# a foreign key that waits for somebody must do so before others wait for the version.
+RAISE_VERSION = """
+    IF NOT NEW.is_last THEN
+        UPDATE network_contentmark SET is_last = true WHERE transaction = NEW.transaction;
+    ELSE
+        DELETE FROM network_contentmark WHERE transaction = NEW.transaction;
+        INSERT INTO network_contentversion (id, number) VALUES (1, 1)
+        ON CONFLICT (id) DO UPDATE SET number = network_contentversion.number + 1;
+    END IF;
+    RETURN NULL;
+"""

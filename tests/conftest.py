@@ -9,7 +9,7 @@ from django.test import Client
 
 from network.models import User
 
-pytest_plugins = ["tests.databases", "tests.strictness"]
+pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness"]
 
 for profile, examples in (("dev", 20), ("ci", 100), ("fuzz", 2000)):
     hypothesis.settings.register_profile(

@@ -1,7 +1,16 @@
 """People, organisations and what a person is in one."""
 
 from network.models.contact import ContactPoint, Feedback
+from network.models.content import ContentMark, ContentVersion
 from network.models.organisations import Organisation
 from network.models.people import Role, User
 
-__all__ = ["ContactPoint", "Feedback", "Organisation", "Role", "User"]
+__all__ = [
+    "ContactPoint",
+    "ContentMark",
+    "ContentVersion",
+    "Feedback",
+    "Organisation",
+    "Role",
+    "User",
+]

@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return kinds
 
 
-@tracked()
+@tracked(shown=False)
 class Role(models.Model):
     """What a user is in one organisation."""
 

@@ -113,7 +113,7 @@ CHANGES = {
         "Ny grunn",
     ),
 }
-UNTRACKED = {"User", "LoadedRecord", "Turn", "Feedback"}
+UNTRACKED = {"ContentMark", "ContentVersion", "User", "LoadedRecord", "Turn", "Feedback"}
 NEVER_DELETED = {Aim, Action}
 
 
