@@ -78,7 +78,7 @@ def vet(reader: Stranger) -> None:
         "Internasjonale/europeiske planverk"
     )
     expect(reader.page.locator(".facts")).to_contain_text("2025")
-    expect(reader.section("Mål (")).to_contain_text("Utveksling av elever, lærlinger")
+    expect(reader.section("Mål (")).to_contain_text("Utvekslingen av elever, lærlinger")
 
 
 def riga(reader: Stranger) -> None:
