@@ -42,7 +42,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "up_count": len(up),
             "page": page,
             "down": by_level(page, attrgetter("source_level"), down.counts_by_source()),
-            "activities": activities.with_owner().latest_first()[:SHOWN],
+            "activities": list(activities.with_owner().latest_first()[:SHOWN]),
             "activity_count": activities.count(),
         },
     )

@@ -24,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
         {
             "levels": [(level, counts[level]) for level in Level],
             "programme": programme,
-            "measures": Measure.objects.of(programme),
+            "measures": list(Measure.objects.of(programme)),
             "rows": with_chains(activities, request.user),
         },
     )

@@ -41,7 +41,7 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
             "departments": [row for row in found.departments.all() if row.active],
             "predecessors": [row for row in found.predecessors.all() if row.is_member],
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
-            "plans": plans[:SHOWN],
+            "plans": list(plans[:SHOWN]),
             "plan_count": plans.count(),
             "relatives": Organisation.objects.visible_to(request.user).relatives_of(found),
             "page": page,

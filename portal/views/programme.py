@@ -75,7 +75,9 @@ def programme(request: HttpRequest) -> HttpResponse:
             "document": document,
             "facts_are_shown": bool(document and document.is_checked) or shows_notes,
             "treatments": (
-                PoliticalTreatment.objects.of(current, unsure_too=shows_notes) if current else []
+                list(PoliticalTreatment.objects.of(current, unsure_too=shows_notes))
+                if current
+                else []
             ),
             "measures": [
                 (measure, rows, counts.get(measure.pk, 0))
@@ -102,7 +104,7 @@ def measure(request: HttpRequest, measure: int) -> HttpResponse:
             "rows": [row for row in rows if not chosen or standing_of(row.action) == chosen.status],
             "chosen": chosen,
             "responsible": responsible_for([found]),
-            "indicators": Indicator.objects.of_measure(found),
+            "indicators": list(Indicator.objects.of_measure(found)),
         },
     )
 
@@ -128,9 +130,9 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
                 (_("Tiltak"), reverse("programme")),
                 (found.measure, found.measure.get_absolute_url()),
             ],
-            "indicators": Indicator.objects.of_action(found),
-            "up": Anchor.objects.from_any([], [found.pk]).visible_to(request.user),
-            "down": down[:SHOWN],
+            "indicators": list(Indicator.objects.of_action(found)),
+            "up": list(Anchor.objects.from_any([], [found.pk]).visible_to(request.user)),
+            "down": list(down[:SHOWN]),
             "down_count": down.count(),
             "page": page,
             "contributions": contributions.ways(found, page),

@@ -28,7 +28,7 @@ def participate(request: HttpRequest) -> HttpResponse:
 def funding_programmes(request: HttpRequest) -> HttpResponse:
     """What each programme funds; what is unsure is for the county's staff."""
     context = {
-        "programmes": FundingProgramme.objects.published(),
+        "programmes": list(FundingProgramme.objects.published()),
         "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
     }
     return render(request, "portal/funding_programmes.html", context)
