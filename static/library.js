@@ -11,3 +11,16 @@ function forget() {
 
 forget();
 document.addEventListener("htmx:pushedIntoHistory", forget);
+
+// A list that could not be fetched anew is told of in the page's own words, which lie in its markup.
+const failure = document.querySelector("#svikt");
+
+function tell() {
+  failure.replaceChildren(document.querySelector("#svikt-tekst").content.cloneNode(true));
+}
+
+document.addEventListener("htmx:responseError", tell);
+document.addEventListener("htmx:sendError", tell);
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) failure.replaceChildren();
+});

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 
 def at_library(page: Page) -> Page:
@@ -73,3 +74,38 @@ def test_folded_choices_open_by_keyboard_and_stay_open(page: Page) -> None:
     page.keyboard.press("Space")
     page.wait_for_url("**tema=**")
     expect(page.locator("input:focus")).to_be_visible()
+
+
+FAILURES = {
+    "no_answer": lambda route: route.abort(),
+    "fault": lambda route: route.fulfill(status=500, body="<title>x</title>"),
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/planverk/", "Listen ble ikke oppdatert"),
+        ("/nn/planverk/", "Lista vart ikkje oppdatert"),
+        ("/en/planverk/", "The list was not updated"),
+    ],
+)
+def test_list_that_could_not_be_fetched_is_told_of_until_it_could(
+    browser: Browser, server: str, path: str, words: str, failure: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}{path}")
+    alert, before = page.get_by_role("alert"), page.locator("#antall").inner_text()
+    expect(alert).to_be_empty()
+
+    page.route("**/planverk/?*", FAILURES[failure])
+    page.locator("#velg-tema-vet").check()
+    expect(alert).to_contain_text(words)
+    assert page.locator("#antall").inner_text() == before
+
+    page.unroute("**/planverk/?*")
+    page.locator("#velg-tema-mobility").check()
+    page.wait_for_url("**tema=mobility**")
+    expect(alert).to_be_empty()
+    page.close()

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.usefixtures("content")
         ("/planverk/?q=", "/planverk/"),
         ("/planverk/?q=&niva=&gjelder=&grunnlag=&sorter=", "/planverk/"),
         (
-            "/planverk/?q=mobilitet&niva=&tema=vet&tema=youth",
-            "/planverk/?q=mobilitet&tema=vet&tema=youth",
+            "/planverk/?q=mobilitet&niva=&tema=vet&tema=mobility",
+            "/planverk/?q=mobilitet&tema=vet&tema=mobility",
         ),
         ("/nn/planverk/?q=&niva=european", "/nn/planverk/?niva=european"),
         ("/planverk/?q=l%C3%A6r+%26+lev&niva=", "/planverk/?q=l%C3%A6r+%26+lev"),
