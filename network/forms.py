@@ -69,6 +69,12 @@ class FeedbackForm(forms.Form):
 class LoginForm(AllauthLoginForm):
     """Says what is wrong beside a field: there the reader looks, and a screen reader is told."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Each only repeats its label, and would be gone when somebody writes.
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
     def clean(self) -> dict[str, Any] | None:
         try:
             return super().clean()

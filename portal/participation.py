@@ -139,8 +139,7 @@ STEPS = (
             "Skriv avtaler før avreise, følg opp underveis, og ta vare på det som skal i rapporten."
         ),
         needs=_(
-            "En avtale om hva hver enkelt skal lære. En lærling som skal ut i lære, "
-            "må være fylt 18 år."
+            "En avtale om hva hver enkelt skal lære. En lærling må ha fylt 18 år på avreisedagen."
         ),
         helpers=_(
             "Partneren ute. For lærlinger: opplæringskontoret, som følger opp sammen med "

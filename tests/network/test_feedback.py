@@ -51,6 +51,17 @@ def test_every_form_has_a_number_of_its_own(client: Client) -> None:
     assert uuid.UUID(first) != uuid.UUID(second)
 
 
+def test_error_stands_after_a_question_without_a_colon_and_after_a_name_with_one(
+    client: Client,
+) -> None:
+    soup = page(sent(client, message=" ", email="feil"))
+    told = [" ".join(link.get_text().split()) for link in soup.select(".ds-error-summary a")]
+    assert told == [
+        "Hva er vanskelig? Skriv hva som er vanskelig.",
+        "E-post: Oppgi en gyldig e-postadresse",
+    ]
+
+
 def test_error_keeps_what_was_typed_and_links_to_the_field(client: Client) -> None:
     number = str(uuid.uuid4())
     soup = page(sent(client, submission=number, message=" ", page="/tiltak/", email="feil"))

@@ -80,6 +80,13 @@ def test_missing_password_is_told_next_to_its_field(visitor: Client) -> None:
     assert page.find("input", attrs={"name": "login", "type": "email"})["value"] == PEOPLE[0]
 
 
+def test_no_field_repeats_its_label_inside_itself(visitor: Client) -> None:
+    page = BeautifulSoup(visitor.get(LOGIN).content, "lxml")
+    fields = page.main.select("form .ds-field input")
+    assert len(fields) == 2
+    assert not [field for field in fields if field.has_attr("placeholder")]
+
+
 def test_registration_is_closed(visitor: Client) -> None:
     new = {"email": "ny@example.org", "password1": "et-langt-passord-9"}
     for response in (visitor.get("/registrer/"), visitor.post("/registrer/", new)):
