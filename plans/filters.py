@@ -13,7 +13,7 @@ from plans.querysets import DocumentQuerySet
 
 TONES = {
     "ja": ("valid", _("I kraft")),
-    "nei": ("ended", _("Etterfulgt eller utløpt")),
+    "nei": ("ended", _("Avløst eller utløpt")),
     "uavklart": ("open", _("Forslag eller ikke bekreftet")),
 }
 IN_DECK = {"ja": (True, _("I grunnlaget fra 2020")), "nei": (False, _("Lagt til siden"))}

@@ -99,7 +99,7 @@ STEPS = (
         title=_("Finn partner"),
         text=_(
             "En partner kan være en skole, en bedrift eller en organisasjon i et annet land. "
-            "Bli enige om hva begge skal ha ut av det."
+            "Bli enige om hva begge skal få ut av det."
         ),
         needs=_("Noen som vil ta imot eller samarbeide, og en avtale om hvem som gjør hva."),
         helpers=_(
@@ -136,7 +136,8 @@ STEPS = (
         key="gjennomfor",
         title=_("Gjennomfør"),
         text=_(
-            "Skriv avtaler før avreise, følg opp underveis, og ta vare på det som skal i rapporten."
+            "Gjør avtalene ferdige før avreise, følg opp underveis, og ta vare på det som "
+            "skal i rapporten."
         ),
         needs=_(
             "En avtale om hva hver enkelt skal lære. En lærling må ha fylt 18 år på avreisedagen."
