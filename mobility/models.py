@@ -16,6 +16,7 @@ from network.choices import Confidence, Language, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
+from network.texts import text_in
 from plans.models import AnchorBase, Theme
 from plans.models.anchors import TARGETS
 
@@ -148,7 +149,7 @@ class FundingProgramme(models.Model):
     """A programme that pays for international work: what it funds, and for whom."""
 
     slug = models.SlugField(_("adresse"), max_length=60, unique=True)
-    name = models.CharField(_("navn"), max_length=120)
+    name = TranslatedField(models.CharField(_("navn"), max_length=120, blank=True))
     funds = TranslatedField(models.TextField(_("hva det gir støtte til"), blank=True))
     for_whom = TranslatedField(models.TextField(_("hvem som kan søke"), blank=True))
     deadlines = TranslatedField(models.TextField(_("frister"), blank=True))
@@ -173,19 +174,24 @@ class FundingProgramme(models.Model):
     objects = FundingProgrammeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["position", "name"]
+        ordering = ["position", "name_nb"]
         verbose_name = _("program")
         verbose_name_plural = _("programmer")
         constraints = [
             models.CheckConstraint(
+                condition=~Q(name_nb=""),
+                name="funding_has_a_name",
+                violation_error_message=_("Skriv hva programmet heter, på bokmål."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(funds_nb=""),
                 name="funding_says_what_it_funds",
                 violation_error_message=_("Skriv hva programmet gir støtte til, på bokmål."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return text_in(self, "name").value
 
     def get_absolute_url(self) -> str:
         return f"{reverse('funding_programmes')}#{self.slug}"

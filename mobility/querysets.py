@@ -73,5 +73,5 @@ class FundingProgrammeQuerySet(models.QuerySet["FundingProgramme"]):
         return (
             self.filter(published_at__isnull=False)
             .select_related("administered_by")
-            .order_by("position", "name")
+            .order_by("position", "name_nb")
         )

@@ -243,7 +243,7 @@ class FundingProgrammeFactory(DjangoModelFactory):
         model = FundingProgramme
 
     slug = factory.Sequence(lambda number: f"program-{number}")
-    name = factory.Sequence(lambda number: f"Program {number}")
+    name_nb = factory.Sequence(lambda number: f"Program {number}")
     funds_nb = "Reiser og opphold."
     published_at = NOW
 

@@ -340,7 +340,8 @@ def funding_programmes() -> Iterator[Record]:
     for position, row in enumerate(read_yaml(FIXTURES / "funding_programmes.yaml")):
         administrator = row["administered_by"]
         values = {
-            **{name: row[name] for name in ("slug", "name", "url", "source", "confidence", "note")},
+            **{name: row[name] for name in ("slug", "url", "source", "confidence", "note")},
+            **translated("name", row["name"]),
             **translated("funds", row["funds"]),
             **translated("for_whom", row["for_whom"]),
             **translated("deadlines", row["deadlines"]),

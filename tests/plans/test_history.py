@@ -106,7 +106,7 @@ CHANGES = {
     Indicator: (IndicatorFactory, "name_nb", "Ny indikator"),
     IndicatorValue: (IndicatorValueFactory, "note", "Ny merknad"),
     ContactPoint: (contact_point, "email", "ny@example.org"),
-    FundingProgramme: (FundingProgrammeFactory, "name", "Nytt program"),
+    FundingProgramme: (FundingProgrammeFactory, "name_nb", "Nytt program"),
     ActivityAnchor: (
         lambda: ActivityAnchorFactory(**towards(DocumentFactory())),
         "rationale_nb",

@@ -122,6 +122,26 @@ def test_programmes_say_what_is_not_known_for_2027(client_of: object) -> None:
     assert "Ikke kjent for 2027" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("nb", "EØS-midlene"), ("nn", "EØS-midlane"), ("en", "EEA and Norway Grants")],
+)
+def test_programme_is_named_in_the_language_of_the_page(
+    client_of: object, language: str, name: str
+) -> None:
+    soup = soup_of(client_of("visitor"), Page("funding_programmes").url(language))
+    heading = soup.select_one("#eos-midlene h2")
+    assert heading.get_text() == name
+    assert not heading.select("[lang]")
+    assert soup.select_one(".on-page a[href='#eos-midlene']").get_text() == name
+
+
+def test_programme_without_a_name_in_the_language_says_which_it_has(client_of: object) -> None:
+    FundingProgrammeFactory(slug="bare-bokmal", name_nb="Bare på bokmål")
+    soup = soup_of(client_of("visitor"), Page("funding_programmes").url("en"))
+    assert soup.select_one("#bare-bokmal h2 [lang=nb]").get_text() == "Bare på bokmål"
+
+
 def test_note_on_a_programme_is_for_the_county(client_of: object, person: str) -> None:
     notes = soup_of(client_of(person), Page("funding_programmes").url()).select(".staff")
     expected = FundingProgramme.objects.exclude(note="").count() if person == "county" else 0
@@ -131,7 +151,7 @@ def test_note_on_a_programme_is_for_the_county(client_of: object, person: str) -
 def test_unsure_programme_is_named_but_told_only_to_the_county(
     client_of: object, person: str
 ) -> None:
-    FundingProgrammeFactory(slug="usikkert", name="Usikkert program", confidence="low")
+    FundingProgrammeFactory(slug="usikkert", name_nb="Usikkert program", confidence="low")
     section = soup_of(client_of(person), Page("funding_programmes").url()).find(id="usikkert")
     assert "Usikkert program" in section.get_text()
     assert ("Reiser og opphold." in section.get_text()) == (person == "county")
