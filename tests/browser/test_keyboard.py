@@ -58,6 +58,28 @@ def test_skip_link_comes_first_and_leads_to_the_content(page: Page) -> None:
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+def test_choices_of_the_library_can_be_skipped(page: Page) -> None:
+    page.goto("/planverk/?tema=vet")
+    link = page.get_by_role("link", name="Hopp til treffene")
+    tab_to(page, link)
+    expect(link).to_be_in_viewport()
+    assert link.evaluate("element => getComputedStyle(element).clipPath") == "none"
+    page.keyboard.press("Enter")
+    expect(page.locator("#dokumentene")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert is_focused(page.locator(".docs .title a").first)
+
+
+def test_skipping_works_after_a_new_choice_too(page: Page) -> None:
+    page.goto("/planverk/")
+    page.get_by_role("radio", name="Regionale planverk").check()
+    page.wait_for_url("**/planverk/?niva=regional")
+    page.get_by_role("link", name="Hopp til treffene").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert is_focused(page.locator(".docs .title a").first)
+
+
 def test_menu_opens_and_leads_on_a_phone(open_browser: Callable[..., Page]) -> None:
     page = open_browser(viewport=PHONE)
     page.goto("/")
