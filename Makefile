@@ -1,7 +1,7 @@
 # The verbs of the project; `make` alone lists them. Options go in as variables:
 # make run PORT=8001    make test ARGS="-k anchor"    make run PYTHON=python3.13
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix fuzz audit build lock
+.PHONY: help run test check fix fuzz bench audit build lock
 PYTHON ?= python3
 ARGS ?=
 start = @command -v "$(PYTHON)" >/dev/null || { \
@@ -22,6 +22,8 @@ fix: ## format, mend what the linters can, collect messages to translate
 	$(start) fix
 fuzz: ## run the property tests with many more examples (ARGS go to pytest)
 	$(start) fuzz $(ARGS)
+bench: ## measure every page at three sizes (ARGS="--help" tells the options)
+	$(start) bench $(ARGS)
 audit: ## look for known weaknesses in the locked packages
 	$(start) audit
 build: ## make what a production server needs: environment, styles, translations

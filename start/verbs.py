@@ -39,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         "check": check,
         "fix": fix,
         "fuzz": fuzz,
+        "bench": bench,
         "audit": audit,
         "lock": lock,
         "build": build,
@@ -120,6 +121,21 @@ def fix(arguments: list[str]) -> int:
     return quality.fix()
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure every page; the databases it makes stay for the next time."""
+    require_writable()
+    with only_one("bench"):
+        with in_turn():
+            environment.ensure(["base", *frontend.locks_needed()])
+            frontend.ensure()
+        with database_url(os.environ.get("DATABASE_URL", ""), "bench") as (url, _):
+            env = environment.process_env(DATABASE_URL=url, PORTAL_ENV="local", DEMO="1")
+            env["SECRET_KEY"] = secret_key()
+            with in_turn():
+                perform([texts(), static_files()], env)
+            return run_in_view([environment.PYTHON, "-m", "bench", *arguments], env)
+
+
 def audit(arguments: list[str]) -> int:
     require_writable()
     with in_turn():
@@ -162,7 +178,7 @@ def database_url(given: str, purpose: str) -> Iterator[tuple[str, Callable[[], b
             raise StartError(answer.strip())
         yield given, lambda: True
         return
-    kept = purpose == "run"
+    kept = purpose in ("run", "bench")
     server = database.embedded(ROOT, purpose, database.SAFE if kept else database.FAST)
     if not kept:
         server.forget()

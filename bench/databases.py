@@ -1,0 +1,94 @@
+"""The databases that are measured: `bench_1`, `bench_10` … on one server, each made once.
+
+A database's comment says what it was made of; one made of something else is made anew.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL, Identifier, Literal
+
+ROOT = Path(__file__).resolve().parent.parent
+MARK = "forankring bench "
+SOURCES = (
+    "fixtures",
+    "bench/content.py",
+    "bench/growth.py",
+    "network/migrations",
+    "plans/migrations",
+    "mobility/migrations",
+    "portal/migrations",
+)
+
+
+def fingerprint() -> str:
+    """What the content hangs on: migrations, reference data and the generator."""
+    made_of = hashlib.sha256()
+    for source in SOURCES:
+        path = ROOT / source
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".yaml", ".json", ".csv"):
+                made_of.update(file.read_bytes())
+    return made_of.hexdigest()[:16]
+
+
+class Server:
+    """A PostgreSQL server, by the address of one of its databases."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.connection = psycopg.connect(self.address("postgres"), autocommit=True)
+
+    @property
+    def version(self) -> str:
+        return str(self.connection.info.parameter_status("server_version")).split()[0]
+
+    def address(self, database: str) -> str:
+        return make_conninfo(self.url, dbname=database)
+
+    def comment(self, name: str) -> str | None:
+        """What is said of a database; None where there is no such database."""
+        row = self.connection.execute(
+            "SELECT coalesce(shobj_description(oid, 'pg_database'), '')"
+            " FROM pg_database WHERE datname = %s",
+            [name],
+        ).fetchone()
+        return row[0] if row else None
+
+    def ensure(self, size: int) -> str:
+        """The address of the content at a size."""
+        name = f"bench_{size}"
+        wanted = MARK + fingerprint()
+        found = self.comment(name)
+        if found == wanted:
+            return self.address(name)
+        if found is not None and not found.startswith(MARK):
+            raise SystemExit(f"The database {name} is not ours: rename it, or use another server.")
+        self.connection.execute(
+            SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
+        )
+        if size == 1:
+            self.connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+            commands = ["migrate", "load_reference_data", "load_demo_data"]
+            for command in commands:
+                self.run(name, [sys.executable, "manage.py", command, "--verbosity=0"])
+        else:
+            self.ensure(1)
+            self.connection.execute(
+                SQL("CREATE DATABASE {} TEMPLATE bench_1").format(Identifier(name))
+            )
+        self.run(name, [sys.executable, "-m", "bench.fill", str(size)])
+        self.connection.execute(
+            SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(name), Literal(wanted))
+        )
+        return self.address(name)
+
+    def run(self, database: str, command: Iterable[str]) -> None:
+        env = {**os.environ, "DATABASE_URL": self.address(database)}
+        subprocess.run(list(command), cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)

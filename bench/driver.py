@@ -1,0 +1,182 @@
+"""A small client: times of single answers, answers a second, and the weight of a visit.
+
+Connections are kept open, as a proxy in front of the portal keeps them.
+"""
+
+import http.client
+import selectors
+import socket
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+Answer = tuple[int, http.client.HTTPMessage, bytes]
+
+BROWSER = {"Host": "localhost", "Accept-Encoding": "br, gzip", "Accept-Language": "nb"}
+CONNECTIONS = 4
+# What a header line costs beside its name and its value.
+HEADER_SIGNS = len(": \r\n")
+
+
+@dataclass
+class Site:
+    """Something served on a port of this machine, asked over one connection."""
+
+    port: int
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        for is_last_try in (False, True):
+            try:
+                self.connection.request("GET", path, headers={**BROWSER, **named})
+                response = self.connection.getresponse()
+                return response.status, response.headers, response.read()
+            except (http.client.RemoteDisconnected, ConnectionError):
+                # The server closes a connection that has been idle for a while.
+                self.connection.close()
+                if is_last_try:
+                    raise
+        raise AssertionError
+
+    def milliseconds(self, path: str) -> float:
+        begun = time.perf_counter()
+        status, _headers, _body = self.get(path)
+        if status != http.HTTPStatus.OK:
+            raise SystemExit(f"{path} answers {status}.")
+        return (time.perf_counter() - begun) * 1000
+
+
+def medians(sites: Sequence[tuple[Site, str]], rounds: int) -> list[float]:
+    """Median milliseconds of each page, all asked in turn so that a busy moment hits all."""
+    times: list[list[float]] = [[] for _ in sites]
+    for site, path in sites:
+        site.get(path)
+    for _ in range(rounds):
+        for found, (site, path) in zip(times, sites, strict=True):
+            found.append(site.milliseconds(path))
+    return [statistics.median(found) for found in times]
+
+
+class Caller:
+    """One kept connection that asks for the same page again and again."""
+
+    def __init__(self, port: int, request: bytes) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.request = request
+        self.waiting = b""
+
+    def ask(self) -> None:
+        self.socket.sendall(self.request)
+
+    def hears(self) -> bool:
+        """Read what has come; whether the answer is whole."""
+        part = self.socket.recv(1 << 18)
+        if not part:
+            raise ConnectionError("the server hung up in the middle of a measurement")
+        self.waiting += part
+        head, found, body = self.waiting.partition(b"\r\n\r\n")
+        if not found:
+            return False
+        [length] = [
+            int(line.split(b":")[1])
+            for line in head.lower().split(b"\r\n")
+            if line.startswith(b"content-length:")
+        ]
+        if len(body) < length:
+            return False
+        self.waiting = body[length:]
+        return True
+
+
+def rate(port: int, path: str, seconds: float) -> float:
+    """Answers a second, with as many requests under way as there are connections."""
+    lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in BROWSER.items())]
+    request = "\r\n".join([*lines, "", ""]).encode()
+    callers = [Caller(port, request) for _ in range(CONNECTIONS)]
+    with selectors.DefaultSelector() as waiting:
+        for caller in callers:
+            waiting.register(caller.socket, selectors.EVENT_READ, caller)
+            caller.ask()
+        begun, answers = time.perf_counter(), 0
+        while time.perf_counter() - begun < seconds:
+            for key, _events in waiting.select(timeout=1):
+                if key.data.hears():
+                    answers += 1
+                    key.data.ask()
+        passed = time.perf_counter() - begun
+    for caller in callers:
+        caller.socket.close()
+    return answers / passed
+
+
+def rates(first: tuple[int, str], second: tuple[int, str], seconds: float) -> tuple[float, float]:
+    """Answers a second of two pages that take turns."""
+    pairs = [(rate(*first, seconds / 2), rate(*second, seconds / 2)) for _ in range(2)]
+    ones, others = zip(*pairs, strict=True)
+    return statistics.mean(ones), statistics.mean(others)
+
+
+class Linked(HTMLParser):
+    """Files that a page needs to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        relation = values.get("rel") or ""
+        is_shown = relation in ("stylesheet", "icon", "preload", "modulepreload", "manifest")
+        if (tag == "link" and is_shown) or tag in ("script", "img"):
+            address = values.get("href") or values.get("src")
+            if address and not address.startswith("data:"):
+                self.found.append(address)
+
+
+def weight(answer: Answer) -> int:
+    """Bytes on the line: status line, headers and body."""
+    status, headers, body = answer
+    lines = sum(len(name) + len(value) + HEADER_SIGNS for name, value in headers.items())
+    return len(f"HTTP/1.1 {status} OK\r\n\r\n") + lines + len(body)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes of a page as HTML before it is compressed, and of the first and the second visit."""
+
+    html: int
+    first: int
+    second: int
+
+
+def visit(site: Site, path: str) -> Weight:
+    """Fetch a page with its files as a new browser does, then as one that has been here."""
+    plain = site.get(path, Accept_Encoding="identity")
+    page = site.get(path)
+    linked = Linked()
+    if "html" in page[1].get("Content-Type", ""):
+        linked.feed(plain[2].decode())
+    files = [urljoin(path, address) for address in dict.fromkeys(linked.found)]
+    first = [page, *(site.get(address) for address in files)]
+    second = [again(site, path, page)]
+    second += [
+        again(site, address, answer)
+        for address, answer in zip(files, first[1:], strict=True)
+        if "immutable" not in answer[1].get("Cache-Control", "")
+    ]
+    return Weight(len(plain[2]), sum(map(weight, first)), sum(map(weight, second)))
+
+
+def again(site: Site, path: str, before: Answer) -> Answer:
+    """Ask whether what was fetched before is still the same."""
+    conditions = {"ETag": "If_None_Match", "Last-Modified": "If_Modified_Since"}
+    asked = {
+        condition: before[1][name] for name, condition in conditions.items() if name in before[1]
+    }
+    return site.get(path, **asked)
