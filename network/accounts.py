@@ -1,14 +1,18 @@
 """How allauth behaves here."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from network import account_letters
 from network.models import Organisation, User
 
 UNKNOWN_ADDRESS = "unknown"
@@ -47,6 +51,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """A closed account answers as a wrong password does."""
         user = super().authenticate(request, **credentials)
         return user if user and may_enter(user) else None
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Logging in a moment ago was proof enough; a session left open is none."""
+        request = context.request
+        oldest = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        records = get_authentication_records(request, request.user)
+        return not any(record["at"] > oldest for record in records)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        account_letters.send(template_prefix, email, context)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Those whose address a proxy does not tell share one count of attempts."""

@@ -1,7 +1,14 @@
 """Closed vocabularies that every app shares."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import CheckConstraint, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Language(TextChoices):
@@ -41,8 +48,66 @@ class RoleKind(TextChoices):
     """What somebody is in an organisation."""
 
     COORDINATOR = "coordinator", _("internasjonal koordinator")
+    COLLEAGUE = "colleague", _("kollega")
+    OFFICE_LEADER = "office_leader", _("leder ved opplæringskontoret")
     OFFICE_STAFF = "office_staff", _("ansatt ved opplæringskontoret")
+    COUNTY_ADMINISTRATOR = "county_administrator", _("administrator i fylkeskommunen")
     COUNTY_EDITOR = "county_editor", _("redaktør i fylkeskommunen")
+    COUNTY_READER = "county_reader", _("leser i fylkeskommunen")
+    READER = "reader", _("leser")
+
+    @property
+    def description(self) -> StrPromise:
+        """What the role lets a person do, as the people page prints it."""
+        return ROLE_DESCRIPTIONS[self]
+
+    @property
+    def suits(self) -> tuple[OrganisationKind, ...]:
+        """The kinds of organisation where somebody can be this."""
+        return ROLE_SUITS[self]
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether it opens enough for a password alone to be too little."""
+        return self.value.startswith(("county_", "office_"))
+
+    @classmethod
+    def at(cls, kind: str) -> list[RoleKind]:
+        """The roles that an organisation of this kind has, in order."""
+        return [role for role in cls if kind in role.suits]
+
+
+ROLE_DESCRIPTIONS = {
+    RoleKind.COORDINATOR: _(
+        "Fører skolens planer og aktiviteter, bekrefter skolens forankringer og inviterer kolleger."
+    ),
+    RoleKind.COLLEAGUE: _("Leser skolens utkast og kommenterer dem."),
+    RoleKind.OFFICE_LEADER: _(
+        "Kan alt det de ansatte kan. Inviterer og fjerner ansatte, og hjelper den som har mistet "
+        "innloggingen sin."
+    ),
+    RoleKind.OFFICE_STAFF: _("Fører kontorets aktiviteter og utenlandsopphold."),
+    RoleKind.COUNTY_ADMINISTRATOR: _(
+        "Kan alt det redaktørene kan. Styrer hvem i fylkeskommunen som har tilgang, og ser "
+        "sikkerhetsloggen."
+    ),
+    RoleKind.COUNTY_EDITOR: _(
+        "Fører tiltakene og planverket, bekrefter forankringer og gir skoler og "
+        "opplæringskontor tilgang."
+    ),
+    RoleKind.COUNTY_READER: _("Leser alt som fylkeskommunen kan lese. Endrer ingenting."),
+    RoleKind.READER: _("Leser det organisasjonen ikke har publisert ennå. Endrer ingenting."),
+}
+ROLE_SUITS = {
+    RoleKind.COORDINATOR: (OrganisationKind.UPPER_SECONDARY_SCHOOL,),
+    RoleKind.COLLEAGUE: (OrganisationKind.UPPER_SECONDARY_SCHOOL,),
+    RoleKind.OFFICE_LEADER: (OrganisationKind.TRAINING_OFFICE,),
+    RoleKind.OFFICE_STAFF: (OrganisationKind.TRAINING_OFFICE,),
+    RoleKind.COUNTY_ADMINISTRATOR: (OrganisationKind.COUNTY,),
+    RoleKind.COUNTY_EDITOR: (OrganisationKind.COUNTY,),
+    RoleKind.COUNTY_READER: (OrganisationKind.COUNTY,),
+    RoleKind.READER: (OrganisationKind.UPPER_SECONDARY_SCHOOL, OrganisationKind.TRAINING_OFFICE),
+}
 
 
 def one_of(

@@ -6,11 +6,12 @@ from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import fodselsnummer
 
-from network.models import Feedback
+from network.models import Feedback, User
 
 MESSAGE_LENGTH = 5000
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
@@ -80,3 +81,34 @@ class LoginForm(AllauthLoginForm):
             return super().clean()
         except ValidationError as error:
             raise ValidationError({"password": error}) from error
+
+
+class NewAccountForm(forms.Form):
+    """Name and password of somebody who has been invited."""
+
+    name = forms.CharField(
+        label=_("Navn"),
+        help_text=_("Slik kollegene dine ser det."),
+        max_length=200,
+        validators=[refuse_national_identity_number],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv navnet ditt.")},
+    )
+    password = forms.CharField(
+        label=_("Passord"),
+        help_text=_("Minst tolv tegn. Gjerne flere ord etter hverandre."),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Velg et passord.")},
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        """Refuse what is short, common or like the person's own name or address."""
+        password = self.cleaned_data["password"]
+        person = User(email=self.email, name=self.cleaned_data.get("name", ""))
+        validate_password(password, person)
+        return password

@@ -9,23 +9,69 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from network.choices import RoleKind
+
 if TYPE_CHECKING:
-    from network.models import User
+    from network.models import Organisation, User
 
 VIEW_COUNTY_NOTES = "network.view_county_notes"
+VIEW_PEOPLE = "network.view_people"
+MANAGE_PEOPLE = "network.manage_people"
+VIEW_SECURITY_LOG = "network.view_security_log"
+
+Kind = RoleKind
+COUNTY = frozenset({Kind.COUNTY_ADMINISTRATOR, Kind.COUNTY_EDITOR, Kind.COUNTY_READER})
+COUNTY_HANDS = frozenset({Kind.COUNTY_ADMINISTRATOR, Kind.COUNTY_EDITOR})
+IN_CHARGE = frozenset({Kind.COORDINATOR, Kind.OFFICE_LEADER})
+
+
+def kinds_of(user: User | AnonymousUser) -> set[str]:
+    """Every kind of role that the user has anywhere."""
+    return {kind for kinds in roles_of(user).values() for kind in kinds}
+
+
+def roles_of(user: User | AnonymousUser) -> dict[int, set[str]]:
+    """Kinds of role by organisation id; a visitor has none."""
+    return user.role_kinds if user.is_authenticated else {}
+
+
+def needs_second_factor(user: User | AnonymousUser) -> bool:
+    """Whether a password alone is too little for what the user's roles open."""
+    return any(Kind(kind).needs_second_factor for kind in kinds_of(user))
 
 
 @rules.predicate
 def is_county(user: User | AnonymousUser) -> bool:
-    """Whether the user has a county role anywhere."""
-    if not user.is_authenticated:
-        return False
-    return any("county_editor" in kinds for kinds in user.role_kinds.values())
+    """Whether the user has a county role, be it only to read."""
+    return not COUNTY.isdisjoint(kinds_of(user))
 
 
-def may(user: User | AnonymousUser, permission: str) -> bool:
+@rules.predicate
+def is_county_administrator(user: User | AnonymousUser) -> bool:
+    return Kind.COUNTY_ADMINISTRATOR in kinds_of(user)
+
+
+@rules.predicate
+def works_at(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether the user has any role in the organisation."""
+    return organisation.pk in roles_of(user)
+
+
+@rules.predicate
+def is_in_charge(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether the user is the school's coordinator or the office's leader."""
+    return not IN_CHARGE.isdisjoint(roles_of(user).get(organisation.pk, set()))
+
+
+@rules.predicate
+def looks_after(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether the county's own people look after who has access there: members, not the county."""
+    return organisation.is_member and not COUNTY_HANDS.isdisjoint(kinds_of(user))
+
+
+def may(user: User | AnonymousUser, permission: str, row: object = None) -> bool:
     """Whether a role gives the permission; being a superuser alone gives none."""
-    return bool(rules.has_perm(permission, user))
+    return bool(rules.has_perm(permission, user, row))
 
 
 def published_or_own(user: User | AnonymousUser, *, owner: str, prefix: str = "") -> Q:
@@ -37,7 +83,7 @@ def published_or_own(user: User | AnonymousUser, *, owner: str, prefix: str = ""
     if is_county(user):
         visible = Q(**{f"{prefix}pk__isnull": False})
     else:
-        own = list(user.role_kinds) if user.is_authenticated else []
+        own = list(roles_of(user))
         visible = Q(**{f"{prefix}published_at__isnull": False})
         if owner != "pk":
             visible &= Q(**{f"{prefix}{owner}__isnull": True}) | Q(
@@ -48,3 +94,6 @@ def published_or_own(user: User | AnonymousUser, *, owner: str, prefix: str = ""
 
 
 rules.add_perm(VIEW_COUNTY_NOTES, is_county)
+rules.add_perm(VIEW_PEOPLE, works_at | is_county)
+rules.add_perm(MANAGE_PEOPLE, is_in_charge | looks_after | is_county_administrator)
+rules.add_perm(VIEW_SECURITY_LOG, is_county_administrator)

@@ -11,13 +11,14 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, When
 from django.db.models.functions import Collate
 
-from network.permissions import published_or_own
+from network.permissions import published_or_own, roles_of
 from network.sorting import Folded
 
 if TYPE_CHECKING:
     from network.models import (
         ContactPoint,
         Feedback,
+        Invitation,
         Organisation,
         User,
     )
@@ -37,6 +38,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str, **fields: object) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def has_account(self, email: str) -> bool:
+        return self.filter(email__iexact=email).exists()
 
     def demo_people(self) -> models.QuerySet[User]:
         """The invented people of a local run, with their roles, for the log-in page."""
@@ -89,7 +93,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_page_for(self, user: User | AnonymousUser) -> Organisation | None:
         """The school or office that the user works at; the first of several."""
-        own = list(user.role_kinds) if user.is_authenticated else []
+        own = list(roles_of(user))
         return self.filter(pk__in=own, kind__in=self.model.MEMBER_KINDS).order_by("pk").first()
 
     def relatives_of(self, organisation: Organisation) -> dict[str, Organisation | None]:
@@ -126,3 +130,31 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def many_since(self, moment: datetime.datetime, limit: int) -> bool:
         """Whether `limit` or more have come in since then."""
         return self.filter(created_at__gte=moment).count() >= limit
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations sent."""
+
+    def waiting(self) -> InvitationQuerySet:
+        """Neither taken nor withdrawn; those that have expired can be sent anew."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def open_at(self, moment: datetime.datetime) -> InvitationQuerySet:
+        return self.waiting().filter(expires_at__gt=moment)
+
+    def to(self, organisation: Organisation) -> InvitationQuerySet:
+        """Those into one organisation that still wait, the newest first."""
+        return self.waiting().filter(organisation=organisation).select_related("invited_by")
+
+    def with_digest(self, digest: str) -> Invitation | None:
+        """The one that a link leads to, whatever has become of it."""
+        return self.filter(token_digest=digest).select_related("organisation").first()
+
+    def locked(self, pk: int) -> Invitation | None:
+        """The same while a transaction decides on it."""
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("organisation")
+            .filter(pk=pk)
+            .first()
+        )

@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from network.choices import RoleKind
+
 
 def refusal(constraint: str, message: str) -> str:
     """PL/pgSQL that refuses the row. `constraint` is the name that callers look for."""
@@ -20,14 +22,11 @@ class Refuse(pgtrigger.Trigger):
         super().__init__(name=name, func=refusal(name, message) + " RETURN NULL;", **kwargs)
 
 
+SUITING = ", ".join(f"('{role}', '{kind}')" for role in RoleKind for kind in role.suits)
 ROLE_GUARD = f"""
     IF NOT EXISTS (
         SELECT 1 FROM network_organisation organisation
-        WHERE organisation.id = NEW.organisation_id AND (NEW.kind, organisation.kind) IN (
-            ('coordinator', 'upper_secondary_school'),
-            ('office_staff', 'training_office'),
-            ('county_editor', 'county')
-        )
+        WHERE organisation.id = NEW.organisation_id AND (NEW.kind, organisation.kind) IN ({SUITING})
     ) THEN
         {refusal("role_suits_organisation", "a role belongs to one kind of organisation")}
     END IF;

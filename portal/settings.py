@@ -37,6 +37,7 @@ REQUIRED: dict[str, str | list[str]] = {"DATABASE_URL": env.str("DATABASE_URL", 
 if not LOCAL:
     REQUIRED["SECRET_KEY"] = env.str("SECRET_KEY", "").strip()
     REQUIRED["ALLOWED_HOSTS"] = names("ALLOWED_HOSTS")
+    REQUIRED["PORTAL_URL"] = env.str("PORTAL_URL", "").strip()
 if missing := [name for name, value in REQUIRED.items() if not value]:
     raise ImproperlyConfigured(
         f"Set {', '.join(missing)} in the environment; docs/configuration.md says how."
@@ -47,6 +48,8 @@ if DEMO and not LOCAL:
 # A local command that is told none signs nothing that another process reads.
 SECRET_KEY = env.str("SECRET_KEY", "") or secrets.token_urlsafe(64)
 ALLOWED_HOSTS = names("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+# Where people reach the portal: letters carry links.
+PORTAL_URL = env.str("PORTAL_URL", "http://localhost:8000").strip().rstrip("/")
 CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -63,6 +66,10 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "crispy_forms",
     "django_filters",
     "network",
@@ -90,6 +97,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "network.second_factor.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -162,13 +171,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "front"
@@ -180,6 +192,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "network.forms.LoginForm"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A letter to an address without an account would be no help and a nuisance.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_ADAPTER = "network.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Forankring"
+# A clock that is half a minute off is no attack.
+MFA_TOTP_TOLERANCE = 1
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Without a mail server letters are shown in the terminal, which a local run reads.
+EMAIL_HOST = env.str("EMAIL_HOST", "").strip()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = switch("EMAIL_USE_TLS", bool(EMAIL_HOST_USER))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "").strip() or "forankring@localhost"
 
 CACHES = {
     "default": {

@@ -1,6 +1,5 @@
 """Every address of the site. Bokmål has no prefix; `/nn/` and `/en/` are the other languages."""
 
-from allauth.account import views as accounts
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -32,7 +31,6 @@ urlpatterns += i18n_patterns(
     path("", include("network.urls")),
     path("", include("mobility.urls")),
     path("logg-inn/", login, name="account_login"),
-    path("logg-ut/", accounts.logout, name="account_logout"),
-    path("registrer/", accounts.signup, name="account_signup"),
+    path("", include("network.account_urls")),
     prefix_default_language=False,
 )

@@ -21,6 +21,7 @@ def check(url: str) -> int:
         DATABASE_URL=url,
         SECRET_KEY=secrets.token_urlsafe(64),
         ALLOWED_HOSTS="portal.example.no",
+        PORTAL_URL="https://portal.example.no",
     )
     manage: Command = [environment.PYTHON, "manage.py"]
     imports: Command = ["lint-imports", "--cache-dir", VAR / "cache" / "import-linter"]

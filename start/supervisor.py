@@ -1,7 +1,4 @@
-"""The parent that owns the portal's long-running processes while `make run` lasts.
-
-A later worker for background tasks is one more `Child` in the list given to `supervise`.
-"""
+"""The parent that owns the portal's long-running processes while `make run` lasts."""
 
 import contextlib
 import os

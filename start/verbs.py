@@ -198,6 +198,7 @@ def portal_env(url: str, options: Options) -> dict[str, str]:
         env["SECRET_KEY"] = secret_key()
     host = f"[{options.host}]" if ":" in options.host else options.host
     env["BIND"] = f"{host}:{options.port}"
+    env.setdefault("PORTAL_URL", options.address)
     return env
 
 
@@ -239,6 +240,7 @@ def static_files() -> Task:
 
 def serve(options: Options, env: dict[str, str], alive: Callable[[], bool]) -> None:
     gunicorn: Command = [environment.PYTHON, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
+    worker: Command = [environment.PYTHON, "manage.py", "db_worker", "--interval", "2"]
 
     def answers() -> bool:
         asked = http.client.HTTPConnection(options.host, options.port, timeout=5)
@@ -256,4 +258,5 @@ def serve(options: Options, env: dict[str, str], alive: Callable[[], bool]) -> N
 
     # Asking a running portal to stop is its ordinary end.
     with contextlib.suppress(KeyboardInterrupt, Ended):
-        supervise([Child("The web server", gunicorn)], env, answers, alive, announce)
+        children = [Child("The web server", gunicorn), Child("The task worker", worker)]
+        supervise(children, env, answers, alive, announce)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mobility.models import Activity, ActivityAnchor, FundingProgramme
-from network.models import Organisation, Role, User
+from network.models import Invitation, Organisation, Role, User
 from plans.models import (
     Action,
     ActionParty,
@@ -64,6 +64,20 @@ class RoleFactory(DjangoModelFactory):
             kind=Role.Kind.COUNTY_EDITOR,
             organisation=factory.SubFactory(OrganisationFactory, county_council=True),
         )
+
+
+class InvitationFactory(DjangoModelFactory):
+    """To be a colleague at a school, for two weeks from now."""
+
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = Invitation.Kind.COLLEAGUE
+    email = factory.Sequence(lambda number: f"invitert{number}@example.org")
+    token_digest = factory.Sequence(lambda number: f"{number:064}")
+    invited_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
 
 
 class ThemeFactory(DjangoModelFactory):

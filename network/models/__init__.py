@@ -2,6 +2,7 @@
 
 from network.models.contact import ContactPoint, Feedback
 from network.models.content import ContentMark, ContentVersion
+from network.models.invitations import Invitation
 from network.models.organisations import Organisation
 from network.models.people import Role, User
 
@@ -10,6 +11,7 @@ __all__ = [
     "ContentMark",
     "ContentVersion",
     "Feedback",
+    "Invitation",
     "Organisation",
     "Role",
     "User",

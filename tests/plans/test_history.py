@@ -9,7 +9,7 @@ from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from mobility.models import Activity, ActivityAnchor, ActivityTheme, FundingProgramme
-from network.models import ContactPoint, Organisation, Role
+from network.models import ContactPoint, Invitation, Organisation, Role
 from plans.models import (
     Action,
     ActionParty,
@@ -37,6 +37,7 @@ from tests.factories import (
     FundingProgrammeFactory,
     IndicatorFactory,
     IndicatorValueFactory,
+    InvitationFactory,
     MeasureFactory,
     OrganisationFactory,
     PartyFactory,
@@ -88,6 +89,7 @@ def contact_point() -> ContactPoint:
 CHANGES = {
     Organisation: (OrganisationFactory, "name", "Nytt navn"),
     Role: (RoleFactory, "organisation_id", lambda: OrganisationFactory().pk),
+    Invitation: (InvitationFactory, "kind", "coordinator"),
     Theme: (ThemeFactory, "name_nb", "Nytt tema"),
     PolicyDocument: (DocumentFactory, "status", "expired"),
     DocumentIssuer: (document_issuer, "position", 7),

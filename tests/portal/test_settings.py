@@ -10,6 +10,7 @@ from django.conf import settings
 SECRETS = {
     "SECRET_KEY": "x" * 60,
     "ALLOWED_HOSTS": "portal.example",
+    "PORTAL_URL": "https://portal.example",
     "DATABASE_URL": "postgresql://portal@db.example/portal",
 }
 SHOW = "from django.conf import settings; print(settings.{})"

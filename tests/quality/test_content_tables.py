@@ -10,6 +10,7 @@ NOT_SHOWN = {
     "network.ContentMark",  # what the version is made of
     "network.ContentVersion",
     "network.Feedback",  # read by the county alone
+    "network.Invitation",  # read by the invited and by those in charge
     "network.Role",
     "network.User",
     "network.User_groups",

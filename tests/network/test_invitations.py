@@ -1,0 +1,165 @@
+"""A role comes by a link sent by e-mail: once, for two weeks, until it is withdrawn."""
+
+import datetime
+import uuid
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+
+from network import invitations
+from network.choices import RoleKind
+from network.models import Invitation, Role, User
+from tests.factories import OrganisationFactory, RoleFactory, UserFactory
+from tests.letters import deliver, link_in
+from tests.raw import change, refused
+
+pytestmark = pytest.mark.django_db
+NEW = {"name": "Nora Ny (eksempel)", "password": "fire ord etter hverandre"}
+
+
+def invited(email: str = "nora@example.org", **more: object) -> Invitation:
+    by = RoleFactory()
+    given = {"organisation": by.organisation, "kind": RoleKind.COLLEAGUE, "language": "nb"} | more
+    return invitations.invite(email=email, submission=uuid.uuid4(), by=by.user, **given)
+
+
+def test_letter_says_role_and_organisation_in_the_receivers_language() -> None:
+    school = OrganisationFactory(name="Ytterøy skule (eksempel)")
+    invited(organisation=school, language="nn")
+    (letter,) = deliver()
+    assert letter.to == ["nora@example.org"]
+    assert "Ytterøy skule (eksempel)" in letter.subject
+    assert "Les utkasta til skulen" in letter.body
+    assert link_in(letter).startswith("/nn/invitasjon/")
+    assert 'lang="nn"' in letter.alternatives[0][0]
+
+
+def test_new_person_makes_an_account_and_is_logged_in_with_the_role(client: Client) -> None:
+    invitation = invited()
+    page = client.get(link_in(deliver()[0]), follow=True)
+    assert invitation.organisation.name in page.content.decode()
+    client.post("/invitasjon/", NEW)
+    user = User.objects.get(email="nora@example.org")
+    assert list(user.roles.values_list("organisation", "kind")) == [
+        (invitation.organisation_id, "colleague")
+    ]
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_address_bar_shows_no_secret(client: Client) -> None:
+    invited()
+    response = client.get(link_in(deliver()[0]), follow=True)
+    assert response.request["PATH_INFO"] == "/invitasjon/"
+
+
+def test_link_works_once(client: Client) -> None:
+    invited()
+    link = link_in(deliver()[0])
+    client.get(link)
+    client.post("/invitasjon/", NEW)
+    another = Client()
+    assert another.get(link, follow=True).status_code == 410
+    assert another.post("/invitasjon/", NEW).status_code == 410
+    assert Role.objects.filter(kind="colleague").count() == 1
+
+
+def test_link_is_closed_after_two_weeks(client: Client) -> None:
+    invited()
+    link = link_in(deliver()[0])
+    just_before = timezone.now() + datetime.timedelta(days=14, seconds=-10)
+    with time_machine.travel(just_before, tick=False):
+        assert client.get(link, follow=True).status_code == 200
+    with time_machine.travel(just_before + datetime.timedelta(seconds=20), tick=False):
+        assert client.get(link, follow=True).status_code == 410
+
+
+def test_withdrawn_link_is_closed(client: Client) -> None:
+    invitation = invited()
+    link = link_in(deliver()[0])
+    invitations.withdraw(invitation=invitation)
+    assert client.get(link, follow=True).status_code == 410
+
+
+def test_renewed_invitation_closes_the_old_link(client: Client) -> None:
+    invitation = invited()
+    old = link_in(deliver()[0])
+    invitations.renew(invitation=invitation, by=invitation.invited_by)
+    assert client.get(old, follow=True).status_code == 410
+    assert client.get(link_in(deliver()[0]), follow=True).status_code == 200
+
+
+def test_accepted_invitation_cannot_be_withdrawn() -> None:
+    invitation = invited()
+    invitations.accept(invitation=invitation, user=UserFactory())
+    with pytest.raises(invitations.ClosedError):
+        invitations.withdraw(invitation=invitation)
+
+
+def test_same_form_sent_twice_is_one_invitation_and_one_letter() -> None:
+    by, submission = RoleFactory(), uuid.uuid4()
+    for _ in range(2):
+        invitations.invite(
+            organisation=by.organisation,
+            kind=RoleKind.COLLEAGUE,
+            email="nora@example.org",
+            language="nb",
+            submission=submission,
+            by=by.user,
+        )
+    assert Invitation.objects.count() == 1
+    assert len(deliver()) == 1
+
+
+def test_somebody_with_an_account_logs_in_and_takes_the_role(client: Client) -> None:
+    user = UserFactory(email="nora@example.org")
+    invitation = invited("Nora@Example.org")
+    page = client.get(link_in(deliver()[0]), follow=True)
+    main = BeautifulSoup(page.content, "lxml").main
+    assert not main.find("input", attrs={"name": "password"})
+    assert main.find("a", href="/logg-inn/?next=/invitasjon/")
+    client.force_login(user)
+    response = client.post("/invitasjon/ta-imot/", follow=True)
+    assert "Du har fått rollen" in response.content.decode()
+    assert user.roles.get().organisation == invitation.organisation
+
+
+@pytest.mark.parametrize(
+    "password", ["kort", "passordpassord1"[:11], "123456789012", "nora@example"]
+)
+def test_weak_password_is_refused_and_the_name_stays(client: Client, password: str) -> None:
+    invited()
+    client.get(link_in(deliver()[0]))
+    response = client.post("/invitasjon/", NEW | {"password": password})
+    page = BeautifulSoup(response.content, "lxml")
+    assert page.title.get_text().startswith("Feil:")
+    assert page.find("input", attrs={"name": "name"})["value"] == NEW["name"]
+    assert page.find("input", attrs={"name": "password"})["aria-invalid"] == "true"
+    assert not User.objects.filter(email="nora@example.org").exists()
+
+
+def test_stranger_without_a_link_gets_no_form(client: Client) -> None:
+    assert client.get("/invitasjon/").status_code == 410
+    assert client.get("/invitasjon/gjettet/", follow=True).status_code == 410
+
+
+def test_token_is_not_kept() -> None:
+    invitation = invited()
+    token = link_in(deliver()[0]).rstrip("/").rsplit("/", 1)[1]
+    row = Invitation.objects.values().get(pk=invitation.pk)
+    assert token not in map(str, row.values())
+
+
+def test_invited_role_suits_its_organisation() -> None:
+    invitation = invited()
+    with refused("role_suits_organisation"):
+        change(invitation, kind="county_editor")
+
+
+def test_one_open_invitation_to_a_role() -> None:
+    invitation = invited()
+    again = invited(organisation=invitation.organisation, email="other@example.org")
+    with refused("invitation_open_once"):
+        change(again, email="NORA@example.org")
