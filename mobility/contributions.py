@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 
+from mobility.chains import ends_of
 from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import Node, node_of
-from plans.answering import Answering
-from plans.chains import Edge
+from mobility.querysets import ActivityQuerySet
+from plans.anchoring import Node, all_below
+from plans.drawing import Edge
 from plans.models import Action
 
 if TYPE_CHECKING:
-    from mobility.querysets import ActivityQuerySet
     from network.models import User
+
+MOST_WAYS = 5
 
 
 class Way(NamedTuple):
@@ -26,47 +28,58 @@ class Way(NamedTuple):
     is_confirmed: bool
 
 
-class Contributions:
-    """Who contributes to which of some points; a fixed number of queries for any number."""
+class Contribution(NamedTuple):
+    """An activity with its first ways to a point, and how many more there are."""
 
-    def __init__(self, actions: Iterable[Action], viewer: User | AnonymousUser) -> None:
-        self.viewer = viewer
-        starts = {action.pk: Node(action=action.pk) for action in actions}
-        answering = Answering(starts.values(), viewer)
-        self._under = {pk: answering.under(node) for pk, node in starts.items()}
-        self._ends = ActivityAnchor.objects.ends_in(answering.documents, answering.actions, viewer)
+    activity: Activity
+    ways: list[Way]
+    more: int
 
-    def _activities(self, action: Action) -> set[int]:
-        under = self._under[action.pk]
-        return {activity for activity, *end in self._ends if Node(*end) in under}
 
-    def count(self, action: Action) -> int:
-        return len(self._activities(action))
+def activities_for(action: Action, viewer: User | AnonymousUser) -> ActivityQuerySet:
+    """The activities that contribute to a point, newest first."""
+    found = Activity.objects.visible_to(viewer).resting_on(Node(action=action.pk), viewer)
+    return found.with_owner().latest_first()
 
-    def to(self, action: Action) -> ActivityQuerySet:
-        """The activities, newest first."""
-        rows = Activity.objects.visible_to(self.viewer).among(self._activities(action))
-        return rows.with_owner().latest_first()
 
-    def ways(
-        self, action: Action, activities: Iterable[Activity]
-    ) -> list[tuple[Activity, list[Way]]]:
-        """Each activity with its ways to the point, the direct one first; one query."""
-        rows = list(activities)
-        under = self._under[action.pk]
-        ways: dict[int, dict[Node, Way]] = {row.pk: {} for row in rows}
-        for anchor in ActivityAnchor.objects.of_activities(rows):
-            node = node_of(anchor.target)
-            if node not in under:
-                continue
-            way = Way(
-                Edge(anchor.target, anchor),
-                is_direct=node == Node(action=action.pk),
-                is_confirmed=anchor.is_confirmed and under[node],
-            )
-            known = ways[anchor.activity_id].get(node)
-            if known is None or way.is_confirmed:
-                ways[anchor.activity_id][node] = way
-        return [
-            (row, sorted(ways[row.pk].values(), key=lambda way: not way.is_direct)) for row in rows
-        ]
+def counts_for(actions: Iterable[Action], viewer: User | AnonymousUser) -> dict[int, int]:
+    """How many activities contribute to each point, by its primary key; one query."""
+    points = [action.pk for action in actions]
+    return dict.fromkeys(points, 0) | Activity.objects.counts_by_point(points, viewer)
+
+
+def ways_to(
+    action: Action, activities: Iterable[Activity], viewer: User | AnonymousUser
+) -> list[Contribution]:
+    """Each activity with its ways to the point, the direct one first; three queries."""
+    rows = list(activities)
+    point, below, ends = (
+        Node(action=action.pk),
+        all_below(Node(action=action.pk), viewer),
+        ends_of(rows),
+    )
+    ways: dict[int, dict[Node, tuple[int, bool]]] = {row.pk: {} for row in rows}
+    for pk, found in ways.items():
+        for anchor, target, is_confirmed in ends[pk]:
+            if (node := target.node) in below:
+                is_firm = is_confirmed and below[node]
+                if is_firm or node not in found:
+                    found[node] = anchor, is_firm
+    shown = {
+        pk: sorted(found.items(), key=lambda way: way[0] != point)[:MOST_WAYS]
+        for pk, found in ways.items()
+    }
+    anchors = ActivityAnchor.objects.with_targets().in_bulk(
+        [anchor for each in shown.values() for _node, (anchor, _firm) in each]
+    )
+    return [
+        Contribution(
+            row,
+            [
+                Way(Edge(anchors[anchor].target, anchors[anchor]), node == point, is_firm)
+                for node, (anchor, is_firm) in shown[row.pk]
+            ],
+            len(ways[row.pk]) - len(shown[row.pk]),
+        )
+        for row in rows
+    ]

@@ -8,14 +8,28 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
-from plans.querysets import AnchorQuerySet, leading_to, related
+from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
+from plans.choices import AnchorStatus
+from plans.graph import anchors_onto
+from plans.querysets import AnchorQuerySet
 
 if TYPE_CHECKING:
     from mobility.models import Activity, ActivityAnchor, FundingProgramme  # noqa: F401  (named below)
     from network.models import Organisation, User
+
+
+ONTO_REACHED = anchors_onto("reached", "mobility_activityanchor", "anchor.activity_id")
+# After the clause of `reached`: a row for each standing anchor of an activity in one of them.
+STARTED = f"""
+    , started (origin, activity_id) AS (
+        SELECT reached.origin, start.activity_id
+        FROM reached, LATERAL ({ONTO_REACHED}) AS start
+    )
+"""  # noqa: S608  (our constants)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -35,13 +49,37 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, organisation: Organisation) -> ActivityQuerySet:
         return self.filter(organisation=organisation).select_related("organisation")
 
-    def anchored_by(self, anchors: Q) -> ActivityQuerySet:
-        """Those with a standing anchor that meets the condition (see plans.anchoring)."""
-        anchored = related(self, "anchors").standing().filter(anchors).order_by()
-        return self.filter(pk__in=anchored.values("activity"))
+    def resting_on(self, node: Node, viewer: User | AnonymousUser) -> ActivityQuerySet:
+        """Those with a standing anchor in the node or in what rests on it, as far as it is seen."""
+        below = reached_from(seeds_of([node]), DOWN, viewer)
+        # An array, so that PostgreSQL finds these few by their keys instead of reading all.
+        found = f"ARRAY({below.text} {STARTED} SELECT activity_id FROM started)"  # noqa: S608  (the same)
+        is_found = f"mobility_activity.id = ANY ({found})"
+        return self.filter(RawSQL(is_found, below.values, models.BooleanField()))  # noqa: S611
 
-    def among(self, pks: Collection[int]) -> ActivityQuerySet:
-        return self.filter(pk__in=pks)
+    def counts_by_point(
+        self, points: Collection[int], viewer: User | AnonymousUser
+    ) -> dict[int, int]:
+        """How many that the viewer may see rest on each of the points; one query."""
+        each = Sql(
+            "SELECT point, NULL::bigint, point, TRUE FROM unnest(%s::bigint[]) AS point",
+            [list(points)],
+        )
+        below = reached_from(each, DOWN, viewer)
+        visible, values = (
+            self.visible_to(viewer)
+            .order_by()
+            .extra(where=["mobility_activity.id = started.activity_id"])
+            .values("pk")
+            .query.sql_with_params()
+        )
+        counted = Sql(below.text + STARTED, [*below.values, *values]).asked(
+            f"""
+            SELECT origin, count(DISTINCT activity_id) FROM started
+            WHERE ({visible}) IS NOT NULL GROUP BY origin
+            """  # noqa: S608  (the same)
+        )
+        return dict(counted)
 
     def latest_first(self) -> ActivityQuerySet:
         return self.order_by("-published_at", "-pk")
@@ -50,19 +88,28 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
     """Anchors of activities."""
 
-    def of_activities(self, activities: Iterable[Activity]) -> list[ActivityAnchor]:
-        """Standing anchors of the activities with what each leads to; one query."""
-        anchors = self.standing().filter(activity__in=list(activities)).with_targets()
-        return list(anchors.order_by("pk"))
+    def ends_of_activities(
+        self, activities: Iterable[Activity]
+    ) -> list[tuple[int, int, int | None, int | None, int | None, bool]]:
+        """Standing anchors of the activities; one query.
 
-    def ends_in(
-        self, documents: Collection[int], actions: Collection[int], viewer: User | AnonymousUser
-    ) -> list[tuple[int, int | None, int | None]]:
-        """Activity, and document or point, of standing anchors of activities the viewer may see."""
-        seen = published_or_own(viewer, owner="organisation", prefix="activity__")
-        anchors = self.standing().filter(seen, leading_to(documents, actions))
-        document = Coalesce("target_document", "target_aim__document")
-        return list(anchors.order_by("pk").values_list("activity", document, "target_action"))
+        Primary keys of the activity, the anchor, the document, the aim and the point it leads to,
+        and whether it is confirmed.
+        """
+        return list(
+            self.standing()
+            .filter(activity__in=list(activities))
+            .annotate(firm=Q(status=AnchorStatus.CONFIRMED, contested_at=None))
+            .order_by("pk")
+            .values_list(
+                "activity",
+                "pk",
+                Coalesce("target_document", "target_aim__document"),
+                "target_aim",
+                "target_action",
+                "firm",
+            )
+        )
 
 
 class FundingProgrammeQuerySet(models.QuerySet["FundingProgramme"]):

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
-from mobility.models import Activity
+from mobility.models import Activity, ActivityAnchor
 from network.paging import other_parameters, page_of
-from plans.anchoring import in_force_after, node_of, resting_on
-from plans.choices import Level
+from network.texts import Text
+from plans.anchoring import node_of
+from plans.drawing import Drawing
 from plans.models import PolicyDocument
 
 
@@ -19,7 +20,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("dokument", "")
     document = PolicyDocument.objects.visible_to(request.user).at(asked)
     if document:
-        found = found.anchored_by(resting_on(node_of(document), request.user))
+        found = found.resting_on(node_of(document), request.user)
     page = page_of(request, found.with_owner().latest_first())
     return render(
         request,
@@ -39,19 +40,14 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """One activity with every chain upward."""
     found = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
     [(_activity, chains)] = with_chains([found], request.user)
-    ended = chains.ended()
-    today = in_force_after((edge.document for edge in ended if edge.document), request.user)
-    steps = [(edge, today.get(edge.node.document or 0, [])) for edge in ended]
-    european = chains.reached(Level.EUROPEAN)
+    drawing = Drawing(chains, request.user, ActivityAnchor.objects.standing())
     return render(
         request,
         "mobility/activity.html",
         {
             "activity": found,
             "chains": chains,
-            "firm": [item for item in european if item.is_confirmed],
-            "loose": [item for item in european if not item.is_confirmed],
-            "own_ended": [step for step in steps if step[0].is_own],
-            "other_ended": [step for step in steps if not step[0].is_own],
+            "drawing": drawing,
+            "start": Text(found.title, found.lang),
         },
     )

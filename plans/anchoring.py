@@ -7,16 +7,15 @@ number of queries is the same at any depth and size, and only what is reached co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Q
 
+from plans.choices import Level, Status
 from plans.graph import home_of, steps_down, steps_up
 from plans.models import Action, Aim, PolicyDocument
-from plans.querysets import leading_to
 
 if TYPE_CHECKING:
     from network.models import User
@@ -102,10 +101,7 @@ def reached_from(
 
 def closure(nodes: Iterable[Node], step: str, viewer: User | AnonymousUser) -> set[Node]:
     """The nodes, and all that `UP` or `DOWN` leads to, without what is hidden; one query."""
-    seeds = list(nodes)
-    if not seeds:
-        return set()
-    reached = reached_from(seeds_of(seeds), step, viewer)
+    reached = reached_from(seeds_of(nodes), step, viewer)
     return {Node(*row) for row in reached.asked("SELECT document_id, action_id FROM reached")}
 
 
@@ -114,6 +110,53 @@ def node_of(target: PolicyDocument | Aim | Action) -> Node:
     if isinstance(target, Action):
         return Node(action=target.pk)
     return Node(document=target.document_id if isinstance(target, Aim) else target.pk)
+
+
+class Place(NamedTuple):
+    """What a chain has to know of a node: its level, and whether its document has ended."""
+
+    level: Level
+    has_ended: bool
+
+
+def places_above(nodes: Iterable[Node], viewer: User | AnonymousUser) -> dict[Node, Place]:
+    """The nodes and all above them, without what is hidden; one query."""
+    # A scalar subquery looks each document up; a join might read them all.
+    rows = reached_from(seeds_of(nodes), UP, viewer).asked(
+        """
+        SELECT document_id, action_id, (
+            SELECT ARRAY[document.level, document.status]
+            FROM plans_policydocument document WHERE document.id = reached.document_id
+        ) FROM reached
+        """
+    )
+    return {
+        Node(document, action): (
+            Place(Level(facts[0]), Status(facts[1]).tone == "ended")
+            if facts
+            else Place(Level.PROGRAMME, has_ended=False)
+        )
+        for document, action, facts in rows
+    }
+
+
+def steps_between(nodes: Collection[Node]) -> list[tuple[Node, Node, int | None, int | None, bool]]:
+    """Steps from one of the nodes up to another; one query.
+
+    Each is where it comes from and leads to, the primary keys of the aim and of the anchor that it
+    goes by, and whether it is confirmed.
+    """
+    asked = Sql(
+        "WITH below (document_id, action_id) AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[]))",
+        [[node.document for node in nodes], [node.action for node in nodes]],
+    )
+    rows = asked.asked(f"SELECT * FROM below, LATERAL ({steps_up('below')}) AS step")  # noqa: S608
+    steps = (
+        (Node(*row[:2]), Node(*row[2:4]), aim, anchor, is_confirmed)
+        for row in rows
+        for anchor, aim, is_confirmed in [row[4:]]
+    )
+    return [step for step in steps if step[1] in nodes]
 
 
 def in_force_after(
@@ -147,10 +190,12 @@ def in_force_after(
     return found
 
 
-def resting_on(node: Node, viewer: User | AnonymousUser) -> Q:
-    """Filter for anchors of any kind that lead to the node, directly or through what is seen."""
-    below = closure([node], DOWN, viewer)
-    return leading_to(
-        [found.document for found in below if found.document],
-        [found.action for found in below if found.action],
+def all_below(start: Node, viewer: User | AnonymousUser) -> dict[Node, bool]:
+    """The node and all that rests on it, each with whether confirmed steps alone lead there."""
+    rows = reached_from(seeds_of([start]), DOWN, viewer, firmly=True).asked(
+        """
+        SELECT document_id, action_id, bool_or(is_firm)
+        FROM reached GROUP BY document_id, action_id
+        """
     )
+    return {Node(document, action): is_firm for document, action, is_firm in rows}

@@ -1,130 +1,123 @@
-"""Chains: everything something rests on, drawn as strands, upward to Europe.
+"""Chains: everything something rests on, from the lowest step up to Europe, by primary keys alone.
 
-One recursive query finds the nodes, one fetches what lies between them: the number of queries is
-the same at any depth and size.
+Rows are fetched only for what a page shows of them (see `plans.drawing`), so an answer costs as
+much as what is reached, and a page as much as what it draws.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.translation import get_language
 
-from network.texts import Text, text_in
-from plans.anchoring import UP, Node, closure, node_of
-from plans.choices import AnchorStatus, Level
-from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument
+from plans.anchoring import Node, Place, places_above, steps_between
+from plans.choices import Level
 
 if TYPE_CHECKING:
     from network.models import User
 
+LEVELS = list(Level)
 
-@dataclass(frozen=True)
-class Edge:
+
+def bit_of(level: Level) -> int:
+    return 1 << LEVELS.index(level)
+
+
+class Link(NamedTuple):
     """One step up: an anchor, or a point's belonging to its programme (no anchor)."""
 
-    target: PolicyDocument | Aim | Action
-    anchor: AnchorBase | None = None
+    node: Node
+    level: Level
+    aim: int | None
+    anchor: int | None
+    is_confirmed: bool
+    source: Node | None = None  # None where the start is no node, as an activity is none
+    is_own: bool = True  # drawn by the start's owner: from the start, or from a school's plan
 
     @property
-    def node(self) -> Node:
-        return node_of(self.target)
+    def target(self) -> Target:
+        return Target(self.node, self.aim)
 
     @property
-    def document(self) -> PolicyDocument | None:
-        """The document it leads to; None for a point."""
-        if isinstance(self.target, Action):
-            return None
-        return self.target.document if isinstance(self.target, Aim) else self.target
+    def order(self) -> tuple[bool, int, bool, int]:
+        """Stated reasons before mere belonging, then the lowest level first.
 
-    @property
-    def title(self) -> Text:
-        """What the step leads to, with the title's language."""
-        if self.document:
-            return self.document.heading
-        return Text(str(self.target), get_language() or "nb")
+        So the first strand drawn says why at every step and passes every level it can.
+        """
+        rank = LEVELS.index(self.level)
+        return self.anchor is None, rank, not self.is_confirmed, self.anchor or 0
 
-    @property
-    def aim(self) -> Aim | None:
-        return self.target if isinstance(self.target, Aim) else None
 
-    @property
-    def action(self) -> Action | None:
-        return self.target if isinstance(self.target, Action) else None
+class Target(NamedTuple):
+    """What one can be anchored in: a document, one of its aims, or a point."""
 
-    @property
-    def level(self) -> Level:
-        return Level(self.document.level) if self.document else Level.PROGRAMME
+    node: Node
+    aim: int | None = None
 
-    @property
-    def is_confirmed(self) -> bool:
-        return self.anchor is None or self.anchor.is_confirmed
 
-    @property
-    def is_own(self) -> bool:
-        """Whether the activity's owner has drawn it: from the activity or from an own plan."""
-        return not isinstance(self.anchor, Anchor | None) or (
-            self.anchor is not None and self.anchor.source_level == Level.SCHOOL
-        )
+class End(NamedTuple):
+    """Where the anchor of something that is no node leads to."""
 
-    @property
-    def state(self) -> str:
-        """`confirmed` or `proposed`, as the pages draw it."""
-        return AnchorStatus.CONFIRMED if self.is_confirmed else AnchorStatus.PROPOSED
-
-    @property
-    def rationale(self) -> Text:
-        """Why, in the page's language where it is written in it; empty for a belonging."""
-        return text_in(self.anchor, "rationale") if self.anchor else Text("", "")
+    anchor: int
+    target: Target
+    is_confirmed: bool
 
 
 class Graph:
-    """What lies above a set of nodes, as one viewer may see it; three queries."""
+    """What lies above some nodes, as one viewer may see it; two queries."""
 
     def __init__(self, nodes: Iterable[Node], viewer: User | AnonymousUser) -> None:
-        self.reached = closure(nodes, UP, viewer)
-        documents = {node.document for node in self.reached if node.document}
-        actions = {node.action for node in self.reached if node.action}
-        self.edges: dict[Node, list[Edge]] = defaultdict(list)
-        for anchor in Anchor.objects.from_any(documents, actions):
-            self.add(Node(anchor.source_document_id, anchor.source_action_id), anchor)
-        for action in Action.objects.with_programme().among(actions):
-            self.edges[Node(action=action.pk)].append(Edge(action.measure.programme.document))
-        for edges in self.edges.values():
-            edges.sort(key=climbing_order)
+        self.places: dict[Node, Place] = places_above(nodes, viewer)
+        self.onward: dict[Node, list[Link]] = defaultdict(list)
+        for source, target, aim, anchor, is_confirmed in steps_between(self.places):
+            is_own = self.places[source].level == Level.SCHOOL
+            level = self.places[target].level
+            self.onward[source].append(
+                Link(target, level, aim, anchor, is_confirmed, source, is_own)
+            )
+        for links in self.onward.values():
+            links.sort(key=lambda link: link.order)
 
-    def add(self, source: Node, anchor: AnchorBase) -> None:
-        """Add an anchor's edge unless it leads to what the viewer may not see."""
-        edge = Edge(anchor.target, anchor)
-        if edge.node in self.reached:
-            self.edges[source].append(edge)
+    def chains(self, ends: Iterable[End]) -> Chains:
+        """Everything the anchors of one activity lead to."""
+        first = [
+            Link(target.node, self.places[target.node].level, target.aim, anchor, is_confirmed)
+            for anchor, target, is_confirmed in ends
+            if target.node in self.places
+        ]
+        return Chains(sorted(first, key=lambda link: link.order), self, LEVELS)
 
-    def chains(self, anchors: Iterable[AnchorBase]) -> Chains:
-        """Everything the anchors of one activity, document or point lead to."""
-        first = [Edge(anchor.target, anchor) for anchor in anchors]
-        shown = [edge for edge in first if edge.node in self.reached]
-        return Chains(sorted(shown, key=climbing_order), self.edges)
+    def chains_of(self, start: Node) -> Chains:
+        """Everything a document or a point rests on; only what lies above its level is missed."""
+        first = [link._replace(is_own=True) for link in self.onward.get(start, [])]
+        above = LEVELS.index(self.places[start].level) + 1 if start in self.places else 0
+        return Chains(first, self, LEVELS[above:])
 
-
-def climbing_order(edge: Edge) -> tuple[bool, int, bool, int]:
-    """Stated reasons before mere belonging, then the lowest level first.
-
-    So the first strand drawn says why at every step and passes every level it can.
-    """
-    rank = list(Level).index(edge.level)
-    return edge.anchor is None, rank, not edge.is_confirmed, edge.anchor.pk if edge.anchor else 0
+    @cached_property
+    def levels(self) -> dict[Node, tuple[int, int]]:
+        """The levels at each node and above it, and those that confirmed steps lead to, as bits."""
+        ways = {node: [link.node for link in self.onward.get(node, [])] for node in self.places}
+        found: dict[Node, tuple[int, int]] = {}
+        for node in TopologicalSorter(ways).static_order():
+            every = firm = bit_of(self.places[node].level)
+            for link in self.onward.get(node, []):
+                above, firmly_above = found[link.node]
+                every |= above
+                firm |= firmly_above if link.is_confirmed else 0
+            found[node] = every, firm
+        return found
 
 
 @dataclass
 class Step:
-    """An edge in its place on the page."""
+    """A link in its place on the page."""
 
-    edge: Edge
+    link: Link
     number: int
     onward: Step | None = None  # the earlier step from which the rest is drawn
 
@@ -139,126 +132,132 @@ class Strand:
 
 @dataclass(frozen=True)
 class Reached:
-    """An aim, or a document as a whole, at the top of some chain, and how firmly."""
+    """An aim, a document as a whole or a point at the end of some chain, and how firmly.
 
-    edge: Edge
+    `first` is the step from the start that leads there: a firm way where there is one.
+    """
+
+    link: Link
+    first: Link
     is_confirmed: bool
 
 
 class Chains:
-    """All chains upward from one start, each shared stretch drawn once."""
+    """All chains upward from one start, each shared stretch once."""
 
-    def __init__(self, first: list[Edge], edges: dict[Node, list[Edge]]) -> None:
-        self._edges = edges
+    def __init__(self, first: list[Link], graph: Graph, scope: list[Level]) -> None:
         self.first = first
+        self._graph = graph
+        self._scope = scope
 
     def __bool__(self) -> bool:
         return bool(self.first)
 
-    @cached_property
-    def strands(self) -> list[Strand]:
-        """Every edge once, in strands."""
-        return list(self._draw())
-
-    def _draw(self) -> Iterator[Strand]:
+    def strands(self, most: int | None = None) -> Iterator[Strand]:
+        """Every link once, in strands, until `most` steps are drawn."""
         drawn: dict[Node, Step] = {}
-        waiting: list[tuple[Step | None, Edge]] = [(None, edge) for edge in self.first]
+        waiting: deque[tuple[Step | None, Link]] = deque((None, link) for link in self.first)
         number = 0
-        while waiting:
-            origin, edge = waiting.pop(0)
+        while waiting and number != most:
+            origin, link = waiting.popleft()
             strand = Strand(origin)
             while True:
                 number += 1
-                step = Step(edge, number)
+                step = Step(link, number)
                 strand.steps.append(step)
-                onward = self._edges.get(edge.node, [])
-                if edge.node in drawn:
-                    step.onward = drawn[edge.node] if onward else None
+                onward = self._graph.onward.get(link.node, [])
+                if link.node in drawn:
+                    step.onward = drawn[link.node] if onward else None
                     break
-                drawn[edge.node] = step
-                if not onward:
+                drawn[link.node] = step
+                if not onward or number == most:
                     break
                 waiting += [(step, other) for other in onward[1:]]
-                edge = onward[0]
+                link = onward[0]
             yield strand
 
-    @property
-    def main(self) -> list[Strand]:
-        """Strands that begin at the start itself."""
-        return [strand for strand in self.strands if strand.origin is None]
+    @cached_property
+    def steps(self) -> list[Link]:
+        """Every step that some chain takes, once, the nearest first."""
+        nodes = dict.fromkeys(target.node for target in self._every)
+        onward = (link for node in nodes for link in self._graph.onward.get(node, []))
+        return [*self.first, *onward]
 
-    @property
-    def branches(self) -> list[tuple[Step, list[Strand]]]:
-        """Strands that begin at a step drawn earlier, by that step."""
-        by_origin: dict[int, tuple[Step, list[Strand]]] = {}
-        for strand in self.strands:
-            if origin := strand.origin:
-                by_origin.setdefault(origin.number, (origin, []))[1].append(strand)
-        return [by_origin[number] for number in sorted(by_origin)]
-
-    def _walk(self, *, confirmed_only: bool) -> dict[PolicyDocument | Aim | Action, Edge]:
-        """Every target that can be reached, with the edge it was first reached by."""
-        found: dict[PolicyDocument | Aim | Action, Edge] = {}
+    def _walk(self, *, confirmed_only: bool) -> dict[Target, tuple[Link, Link]]:
+        """Every target that can be reached: the link it was first reached by, and the first."""
+        found: dict[Target, tuple[Link, Link]] = {}
         nodes: set[Node] = set()
-        waiting = list(self.first)
+        waiting = deque((link, link) for link in self.first)
         while waiting:
-            edge = waiting.pop(0)
-            if confirmed_only and not edge.is_confirmed:
+            link, first = waiting.popleft()
+            if confirmed_only and not link.is_confirmed:
                 continue
-            found.setdefault(edge.target, edge)
-            if edge.node not in nodes:
-                nodes.add(edge.node)
-                waiting += self._edges.get(edge.node, [])
+            found.setdefault(link.target, (link, first))
+            if link.node not in nodes:
+                nodes.add(link.node)
+                waiting += [(other, first) for other in self._graph.onward.get(link.node, [])]
         return found
 
     @cached_property
-    def _all(self) -> dict[PolicyDocument | Aim | Action, Edge]:
+    def _every(self) -> dict[Target, tuple[Link, Link]]:
         return self._walk(confirmed_only=False)
 
     @cached_property
-    def _firm(self) -> dict[PolicyDocument | Aim | Action, Edge]:
+    def _firm(self) -> dict[Target, tuple[Link, Link]]:
         return self._walk(confirmed_only=True)
 
-    def reached(self, level: Level) -> list[Reached]:
-        """Aims and documents of a level at the end of some chain, in the order they are drawn.
+    @cached_property
+    def all_reached(self) -> list[Reached]:
+        """All at the end of some chain, from the lowest level up, in the order they are met.
 
         One is confirmed when a chain of confirmed steps alone leads there.
         """
-        return [
-            Reached(edge, target in self._firm)
-            for target, edge in self._all.items()
-            if edge.level == level
+        found = [
+            Reached(*self._firm.get(target, way), is_confirmed=target in self._firm)
+            for target, way in self._every.items()
         ]
+        return sorted(found, key=lambda item: LEVELS.index(item.link.level))
+
+    def reached(self, level: Level) -> list[Reached]:
+        return [item for item in self.all_reached if item.link.level == level]
 
     @cached_property
     def levels(self) -> dict[Level, str]:
-        """State of each level: `confirmed`, `proposed` or `missing`, from the school up."""
-        return {level: self._state(self.reached(level)) for level in Level}
-
-    @staticmethod
-    def _state(reached: list[Reached]) -> str:
-        if not reached:
-            return "missing"
-        return "confirmed" if any(item.is_confirmed for item in reached) else "proposed"
+        """State of each level above the start: `confirmed`, `proposed` or `missing`."""
+        every = firm = 0
+        for link in self.first:
+            above, firmly_above = self._graph.levels[link.node]
+            every |= above
+            firm |= firmly_above if link.is_confirmed else 0
+        return {
+            level: "confirmed"
+            if bit_of(level) & firm
+            else "proposed"
+            if bit_of(level) & every
+            else "missing"
+            for level in self._scope
+        }
 
     def missing(self) -> list[Level]:
-        """Levels that no chain touches, from the school up."""
+        """Levels that no chain touches, from the bottom up."""
         return [level for level, state in self.levels.items() if state == "missing"]
 
     @property
     def reached_count(self) -> int:
-        """How many of the five levels some chain touches."""
-        return len(Level) - len(self.missing())
+        """How many of the levels above some chain touches."""
+        return len(self.levels) - len(self.missing())
 
     @property
     def confirmed_count(self) -> int:
-        """How many of the five levels a chain of confirmed steps alone reaches."""
+        """How many of the levels above a chain of confirmed steps alone reaches."""
         return list(self.levels.values()).count("confirmed")
 
-    def ended(self) -> list[Edge]:
-        """Steps to documents that have been replaced, carried on or run out; a document once."""
-        by_document: dict[int, Edge] = {}
-        for edge in self._all.values():
-            if edge.document and edge.document.has_ended:
-                by_document.setdefault(edge.document.pk, edge)
-        return list(by_document.values())
+    def ended(self) -> list[Link]:
+        """A step to each document that has been replaced, carried on or run out, an own if any."""
+        by_node: dict[Node, Link] = {}
+        for link in self.steps:
+            if self._graph.places[link.node].has_ended and (
+                link.node not in by_node or (link.is_own and not by_node[link.node].is_own)
+            ):
+                by_node[link.node] = link
+        return list(by_node.values())

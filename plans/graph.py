@@ -53,23 +53,29 @@ def steps_up(node: str, condition: str = "TRUE") -> str:
     )
 
 
-def steps_down(node: str) -> str:
-    """Rows one step below `node`."""
+def anchors_onto(node: str, table: str, columns: str) -> str:
+    """Query for the columns of the standing `anchor` rows of a table that lead to `node`."""
 
-    def anchored(target: str, value: str) -> str:
+    def leading(target: str, value: str) -> str:
         return f"""
-            SELECT anchor.source_document_id, anchor.source_action_id, {BY_ANCHOR}
-            FROM plans_anchor anchor WHERE anchor.{target} = {value} AND {STANDS}
+            SELECT {columns} FROM {table} anchor WHERE anchor.{target} = {value} AND {STANDS}
         """
 
+    in_aims = f"""
+        SELECT {columns}
+        FROM plans_aim aim JOIN {table} anchor ON anchor.target_aim_id = aim.id
+        WHERE aim.document_id = {node}.document_id AND {STANDS}
+    """
+    in_document = leading("target_document_id", f"{node}.document_id")
+    in_point = leading("target_action_id", f"{node}.action_id")
+    return f"{in_document} UNION ALL {in_point} UNION ALL {in_aims}"
+
+
+def steps_down(node: str) -> str:
+    """Rows one step below `node`."""
+    columns = f"anchor.source_document_id, anchor.source_action_id, {BY_ANCHOR}"
     return named(
-        anchored("target_document_id", f"{node}.document_id"),
-        anchored("target_action_id", f"{node}.action_id"),
-        f"""
-            SELECT anchor.source_document_id, anchor.source_action_id, {BY_ANCHOR}
-            FROM plans_aim aim JOIN plans_anchor anchor ON anchor.target_aim_id = aim.id
-            WHERE aim.document_id = {node}.document_id AND {STANDS}
-        """,
+        anchors_onto(node, "plans_anchor", columns),
         f"""
             SELECT NULL, action.id, {BY_BELONGING}
             FROM {PROGRAMME_OF_POINT} WHERE programme.document_id = {node}.document_id

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from mobility.models import Activity
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
-from plans.anchoring import Node, resting_on
+from plans.anchoring import node_of
 from plans.citing import Citation
 from plans.grouping import by_level
 from plans.models import Anchor, PolicyDocument
@@ -26,9 +26,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     up = Anchor.objects.from_any([found.pk], []).visible_to(request.user)
     down = Anchor.objects.to_document(found).visible_to(request.user)
     page = page_of(request, down)
-    activities = Activity.objects.visible_to(request.user).anchored_by(
-        resting_on(Node(document=found.pk), request.user)
-    )
+    activities = Activity.objects.visible_to(request.user).resting_on(node_of(found), request.user)
     return render(
         request,
         "portal/document.html",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mobility.contributions import Contributions
+from mobility.contributions import activities_for, counts_for, ways_to
 from network.models import User
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
@@ -42,9 +42,9 @@ def rows_of(
 ) -> list[tuple[Measure, list[Row]]]:
     """Each measure with its points in use."""
     listed = [(measure, list(measure.actions.all())) for measure in measures]
-    given = Contributions([action for _measure, actions in listed for action in actions], viewer)
+    counts = counts_for([action for _measure, actions in listed for action in actions], viewer)
     return [
-        (measure, [Row(action, given.count(action)) for action in actions])
+        (measure, [Row(action, counts[action.pk]) for action in actions])
         for measure, actions in listed
     ]
 
@@ -115,8 +115,7 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     points = Action.objects.of(Programme.objects.current())
     found = get_object_or_404(points.for_page(), measure__number=measure, number=number)
     before, after = points.neighbours(found)
-    contributions = Contributions([found], request.user)
-    page = page_of(request, contributions.to(found))
+    page = page_of(request, activities_for(found, request.user))
     down = Anchor.objects.to_action(found).visible_to(request.user)
     return render(
         request,
@@ -135,6 +134,6 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
             "down": list(down[:SHOWN]),
             "down_count": down.count(),
             "page": page,
-            "contributions": contributions.ways(found, page),
+            "contributions": ways_to(found, page, request.user),
         },
     )

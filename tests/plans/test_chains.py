@@ -5,10 +5,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mobility.chains import with_chains
 from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import Node, in_force_after, node_of, resting_on
-from plans.chains import Chains, Graph
+from plans.anchoring import Node, in_force_after
+from plans.chains import Chains
 from plans.choices import Level
+from plans.drawing import Drawing
 from plans.models import PolicyDocument
 from tests.factories import (
     ActivityAnchorFactory,
@@ -38,16 +40,26 @@ def rest(activity: Activity, target: object, **more: object) -> ActivityAnchor:
 
 
 def chains_of(activity: Activity, viewer: object = VISITOR) -> Chains:
-    anchors = ActivityAnchor.objects.of_activities([activity])
-    return Graph([node_of(link.target) for link in anchors], viewer).chains(anchors)
+    [(_activity, chains)] = with_chains([activity], viewer)
+    return chains
 
 
-def drawn(chains: Chains) -> list[list[object]]:
-    return [[step.edge.target for step in strand.steps] for strand in chains.strands]
+def drawing_of(activity: Activity, viewer: object = VISITOR) -> Drawing:
+    return Drawing(chains_of(activity, viewer), viewer, ActivityAnchor.objects.standing())
 
 
-def top(chains: Chains) -> dict[object, bool]:
-    return {item.edge.target: item.is_confirmed for item in chains.reached(Level.EUROPEAN)}
+def drawn(activity: Activity) -> list[list[object]]:
+    """What each strand leads through: those from the start, then those that branch off."""
+    drawing = drawing_of(activity)
+    branches = [strand for _origin, strands in drawing.branches for strand in strands]
+    return [[step.edge.target for step in strand.steps] for strand in [*drawing.main, *branches]]
+
+
+def top(activity: Activity, viewer: object = VISITOR) -> dict[object, bool]:
+    drawing = drawing_of(activity, viewer)
+    return {
+        item.edge.target: item.is_confirmed for item in [*drawing.firm.rows, *drawing.loose.rows]
+    }
 
 
 def test_chain_climbs_through_every_level(activity: Activity) -> None:
@@ -62,7 +74,7 @@ def test_chain_climbs_through_every_level(activity: Activity) -> None:
     anchor(regional, national)
     anchor(national, european)
     chains = chains_of(activity)
-    assert drawn(chains) == [[plan, point, programme.document, regional, national, european]]
+    assert drawn(activity) == [[plan, point, programme.document, regional, national, european]]
     assert chains.missing() == []
     assert chains.reached_count == 5
 
@@ -70,7 +82,8 @@ def test_chain_climbs_through_every_level(activity: Activity) -> None:
 def test_point_belongs_to_its_programme_without_an_anchor(activity: Activity) -> None:
     point = point_of(ProgrammeFactory())
     rest(activity, point, confirmed=True)
-    belonging = chains_of(activity).strands[0].steps[1].edge
+    [strand] = drawing_of(activity).main
+    belonging = strand.steps[1].edge
     assert belonging.anchor is None
     assert belonging.is_confirmed
     assert belonging.rationale.value == ""
@@ -83,10 +96,10 @@ def test_shared_stretch_is_drawn_once_and_pointed_at(activity: Activity) -> None
         rest(activity, side)
         anchor(side, shared)
     anchor(shared, europe)
-    first, second = chains_of(activity).strands
+    first, second = drawing_of(activity).main
     assert [step.edge.target for step in first.steps] == [left, shared, europe]
     assert [step.edge.target for step in second.steps] == [right, shared]
-    assert second.steps[-1].onward is first.steps[1]
+    assert second.steps[-1].onward == first.steps[1].number
 
 
 def test_further_ways_from_a_step_are_branches_of_it(activity: Activity) -> None:
@@ -95,9 +108,8 @@ def test_further_ways_from_a_step_are_branches_of_it(activity: Activity) -> None
     rest(activity, plan)
     anchor(plan, far)
     anchor(plan, near)
-    chains = chains_of(activity)
-    ((origin, strands),) = chains.branches
-    assert drawn(chains)[0] == [plan, near]
+    ((origin, strands),) = drawing_of(activity).branches
+    assert drawn(activity)[0] == [plan, near]
     assert origin.edge.target == plan
     assert [[step.edge.target for step in strand.steps] for strand in strands] == [[far]]
 
@@ -107,7 +119,7 @@ def test_steps_are_numbered_as_they_are_drawn(activity: Activity) -> None:
         plan = DocumentFactory(plan=True)
         rest(activity, plan)
         anchor(plan, DocumentFactory())
-    steps = [step for strand in chains_of(activity).strands for step in strand.steps]
+    steps = [step for strand in drawing_of(activity).main for step in strand.steps]
     assert [step.number for step in steps] == [1, 2, 3, 4, 5, 6]
 
 
@@ -117,7 +129,7 @@ def test_rejected_anchor_is_in_no_chain(activity: Activity) -> None:
     rest(activity, lost, rejected=True)
     anchor(plan, kept)
     anchor(plan, lost, rejected=True)
-    assert set(top(chains_of(activity))) == {kept}
+    assert set(top(activity)) == {kept}
 
 
 def test_aim_is_confirmed_only_when_every_step_is(activity: Activity) -> None:
@@ -125,14 +137,14 @@ def test_aim_is_confirmed_only_when_every_step_is(activity: Activity) -> None:
     rest(activity, plan, confirmed=True)
     anchor(plan, firm, confirmed=True)
     anchor(plan, loose)
-    assert top(chains_of(activity)) == {firm: True, loose: False}
+    assert top(activity) == {firm: True, loose: False}
 
 
 def test_proposed_first_step_weakens_all_above_it(activity: Activity) -> None:
     plan, aim = DocumentFactory(plan=True), AimFactory()
     rest(activity, plan)
     anchor(plan, aim, confirmed=True)
-    assert top(chains_of(activity)) == {aim: False}
+    assert top(activity) == {aim: False}
 
 
 def test_one_confirmed_way_is_enough(activity: Activity) -> None:
@@ -142,15 +154,14 @@ def test_one_confirmed_way_is_enough(activity: Activity) -> None:
     rest(activity, firm, confirmed=True)
     for plan in (loose, firm):
         anchor(plan, aim, confirmed=True)
-    assert top(chains_of(activity)) == {aim: True}
+    assert top(activity) == {aim: True}
 
 
 def test_contested_anchor_counts_as_proposed(activity: Activity) -> None:
     aim = AimFactory()
     rest(activity, aim, confirmed=True, contested=True)
-    chains = chains_of(activity)
-    assert top(chains) == {aim: False}
-    assert chains.levels[Level.EUROPEAN] == "proposed"
+    assert top(activity) == {aim: False}
+    assert chains_of(activity).levels[Level.EUROPEAN] == "proposed"
 
 
 def test_levels_say_confirmed_proposed_or_missing(activity: Activity) -> None:
@@ -182,7 +193,8 @@ def test_ended_documents_on_the_way_are_pointed_out(
     plan, old = DocumentFactory(plan=True), DocumentFactory(status=status)
     rest(activity, plan)
     anchor(plan, AimFactory(document=old))
-    assert [edge.document for edge in chains_of(activity).ended()] == [old] * has_ended
+    drawing = drawing_of(activity)
+    assert [row.document for row in drawing.own_ended.rows] == [old] * has_ended
 
 
 def test_ended_document_names_what_holds_today_in_its_place() -> None:
@@ -216,7 +228,7 @@ def test_draft_is_in_the_chain_of_its_owner_and_the_county(
 ) -> None:
     owner = RoleFactory(organisation=activity.organisation).user
     for viewer in (owner, RoleFactory(county=True).user):
-        assert len(top(chains_of(activity, viewer))) == 1
+        assert len(top(activity, viewer)) == 1
 
 
 def test_draft_further_up_is_cut_off(activity: Activity) -> None:
@@ -224,7 +236,7 @@ def test_draft_further_up_is_cut_off(activity: Activity) -> None:
     rest(activity, plan)
     anchor(plan, draft)
     anchor(draft, DocumentFactory())
-    assert drawn(chains_of(activity)) == [[plan]]
+    assert drawn(activity) == [[plan]]
 
 
 def test_activities_are_found_from_above_at_any_distance(activity: Activity) -> None:
@@ -235,7 +247,7 @@ def test_activities_are_found_from_above_at_any_distance(activity: Activity) -> 
     anchor(plan.document, point_of(programme))
     anchor(programme.document, europe)
     rest(ActivityFactory(), DocumentFactory())
-    found = Activity.objects.anchored_by(resting_on(Node(document=europe.document_id), VISITOR))
+    found = Activity.objects.resting_on(Node(document=europe.document_id), VISITOR)
     assert list(found) == [activity]
 
 
@@ -244,12 +256,12 @@ def test_queries_do_not_grow_with_the_graph(activity: Activity) -> None:
     rest(activity, below)
     anchor(below, point_of(ProgrammeFactory()))
     with CaptureQueriesContext(connection) as few:
-        chains_of(activity)
+        drawing_of(activity)
     for level in ("regional", "regional", "national", "national", "european", "european"):
         above = DocumentFactory(level=level)
         anchor(below, above)
         anchor(below, AimFactory(document=DocumentFactory(level=level)))
         below = above
     with CaptureQueriesContext(connection) as many:
-        chains_of(activity)
+        drawing_of(activity)
     assert len(few) == len(many)

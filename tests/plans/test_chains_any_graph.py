@@ -1,198 +1,131 @@
-"""Chains agree with a walk by hand over any graph."""
+"""Chains agree with a naive model over any graph, for whoever looks."""
 
-import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 from hypothesis import given
-from hypothesis import strategies as st
 
-from mobility.models import Activity, ActivityAnchor
-from plans.anchoring import node_of, resting_on
-from plans.chains import Chains, Graph
-from plans.choices import Level
-from plans.models import Action, Aim, PolicyDocument
-from tests.factories import (
-    NOW,
-    ActivityAnchorFactory,
-    ActivityFactory,
-    AimFactory,
-    DocumentFactory,
-    MeasureFactory,
-    ProgrammeFactory,
-    UserFactory,
-    anchor,
-    towards,
-)
+from mobility.chains import with_chains
+from mobility.contributions import activities_for, counts_for, ways_to
+from mobility.models import Activity
+from plans.anchoring import all_below, in_force_after
+from plans.chains import Chains, Graph, Link
+from plans.models import Action, PolicyDocument
+from tests.plans.naive import Name, Step
+from tests.plans.worlds import ACTIVITIES, Sketch, World, sketches, world_of
 
 pytestmark = pytest.mark.django_db
 
-KINDS = ["school", "point", "programme", "regional", "national", "european"]
-STATES = ["proposed", "confirmed", "contested", "rejected"]
-WITHOUT_AIMS = {"point", "programme"}
-ACTIVITY = -1
+
+@pytest.fixture(autouse=True)
+def no_demo(settings: object) -> None:
+    """As in production: what is invented is shown to nobody."""
+    settings.DEMO = False
 
 
-@dataclass(frozen=True)
-class Link:
-    """An edge by the places of its ends, upward."""
-
-    source: int
-    target: int
-    in_aim: bool
-    state: str
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Nodes from the bottom up, the last programme being that of all points; which are drafts."""
-
-    kinds: list[str]
-    drafts: set[int]
-    links: list[Link]
+def starts_of(world: World) -> Iterator[tuple[Name, Chains]]:
+    """Every activity, and every document and point that the viewer may see, with its chains."""
+    for (_activity, chains), name in zip(
+        with_chains(world.activities.values(), world.viewer), ACTIVITIES, strict=True
+    ):
+        yield name, chains
+    graph = Graph(map(world.node, world.looked_at()), world.viewer)
+    for place in set(world.looked_at()) - world.naive.hidden:
+        yield place, graph.chains_of(world.node(place))
 
 
-@st.composite
-def drawings(draw: st.DrawFn) -> Drawing:
-    some = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=6))
-    kinds = sorted([*some, "programme"], key=KINDS.index)
-    places = st.integers(0, len(kinds) - 1)
-    ends = [(low, high) for high in range(len(kinds)) for low in range(ACTIVITY, high)]
-    chosen = draw(st.lists(st.sampled_from(ends), unique=True, max_size=14))
-    links = [
-        Link(
-            source,
-            target,
-            kinds[target] not in WITHOUT_AIMS and draw(st.booleans()),
-            draw(st.sampled_from(STATES)),
-        )
-        for source, target in chosen
-    ]
-    return Drawing(kinds, draw(st.sets(places, max_size=2)), links)
+def step_of(link: Link, start: Name, world: World) -> Step:
+    """The link as the naive model names it."""
+    names = world.named()
+    source = names[link.source] if link.source else start
+    aim = "1" if link.aim else None
+    return Step(source, names[link.node], aim, link.is_confirmed, link.anchor is not None)
 
 
-@dataclass
-class World:
-    """A drawing's rows in the database, and the walk by hand."""
-
-    drawing: Drawing
-    activity: Activity = field(default_factory=ActivityFactory)
-    rows: list[PolicyDocument | Action] = field(default_factory=list)
-    targets: dict[tuple[int, bool], PolicyDocument | Aim | Action] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        kinds = self.drawing.kinds
-        self.programme = len(kinds) - 1 - kinds[::-1].index("programme")
-        document = self.document("programme", self.programme)
-        measure = MeasureFactory(programme=ProgrammeFactory(document=document))
-        for place, kind in enumerate(kinds):
-            if place == self.programme:
-                row = document
-            elif kind == "point":
-                row = measure.actions.create(number=place + 1, text_nb="Punkt")
-            else:
-                row = self.document(kind, place)
-            self.rows.append(row)
-        user = UserFactory()
-        for link in self.drawing.links:
-            self.link(link, user)
-
-    def document(self, kind: str, place: int) -> PolicyDocument:
-        owner = {"organisation": self.activity.organisation} if kind == "school" else {}
-        published = None if place in self.drawing.drafts else NOW
-        return DocumentFactory(level=kind, published_at=published, **owner)
-
-    def link(self, link: Link, user: object) -> None:
-        key = (link.target, link.in_aim)
-        if key not in self.targets:
-            row = self.rows[link.target]
-            self.targets[key] = AimFactory(document=row) if link.in_aim else row
-        state = {"confirmed": link.state in ("confirmed", "contested")}
-        if link.state in ("contested", "rejected"):
-            state |= {link.state: True, f"{link.state}_by": user}
-        if state["confirmed"]:
-            state["confirmed_by"] = user
-        if link.source == ACTIVITY:
-            ActivityAnchorFactory(activity=self.activity, **towards(self.targets[key]), **state)
-        else:
-            anchor(self.rows[link.source], self.targets[key], **state)
-
-    def steps(self, place: int) -> list[tuple[int, bool, bool]]:
-        """Where one can go from a node: place, whether in an aim, whether confirmed."""
-        steps = [
-            (link.target, link.in_aim, link.state == "confirmed")
-            for link in self.drawing.links
-            if link.source == place and link.state != "rejected"
-        ]
-        if place != ACTIVITY and self.drawing.kinds[place] == "point":
-            steps.append((self.programme, False, True))
-        return steps
-
-    def is_hidden(self, place: int) -> bool:
-        whose = self.programme if self.drawing.kinds[place] == "point" else place
-        return whose in self.drawing.drafts
-
-    def walk(self, place: int = ACTIVITY, firm: bool = True) -> dict[tuple[int, bool], bool]:
-        """Every target above, and whether confirmed steps alone lead there."""
-        found: dict[tuple[int, bool], bool] = {}
-        for target, in_aim, confirmed in self.steps(place):
-            if self.is_hidden(target):
-                continue
-            here = firm and confirmed
-            ways = {(target, in_aim): here}, self.walk(target, here)
-            for way in ways:
-                for key, is_firm in way.items():
-                    found[key] = found.get(key, False) or is_firm
-        return found
-
-    def chains(self) -> Chains:
-        anchors = ActivityAnchor.objects.of_activities([self.activity])
-        nodes = [node_of(link.target) for link in anchors]
-        return Graph(nodes, AnonymousUser()).chains(anchors)
+@given(sketches())
+def test_what_is_reached_and_how_firmly_is_what_the_model_finds(sketch: Sketch) -> None:
+    with world_of(sketch) as world:
+        names, naive = world.named(), world.naive
+        for start, chains in starts_of(world):
+            found = {
+                (names[item.link.node], "1" if item.link.aim else None): item.is_confirmed
+                for item in chains.all_reached
+            }
+            assert found == naive.reached(start)
+            assert chains.levels == naive.states(start)
+            assert chains.missing() == [
+                level for level, state in naive.states(start).items() if state == "missing"
+            ]
+            for item in chains.all_reached:
+                first = step_of(item.first, start, world)
+                beyond = naive.reached(first.target) | {(first.target, first.aim): True}
+                assert first.source == start
+                assert (names[item.link.node], "1" if item.link.aim else None) in beyond
+                assert first.is_confirmed or not item.is_confirmed
 
 
-@contextlib.contextmanager
-def world_of(drawing: Drawing) -> Iterator[World]:
-    """The drawing's world, rolled back afterwards."""
-    with transaction.atomic():
-        yield World(drawing)
-        transaction.set_rollback(True)
+@given(sketches())
+def test_every_step_is_drawn_once_and_every_strand_is_a_path(sketch: Sketch) -> None:
+    with world_of(sketch) as world:
+        for start, chains in starts_of(world):
+            strands = list(chains.strands())
+            drawn = [step for strand in strands for step in strand.steps]
+            steps = [step_of(step.link, start, world) for step in drawn]
+            taken = world.naive.taken(start)
+            assert sorted(steps, key=repr) == sorted(taken, key=repr)
+            assert len(chains.steps) == len(taken)
+            assert [step.number for step in drawn] == list(range(1, len(drawn) + 1))
+            for strand in strands:
+                at = step_of(strand.origin.link, start, world).target if strand.origin else start
+                for step in strand.steps:
+                    link = step_of(step.link, start, world)
+                    assert link.source == at
+                    at = link.target
+            cut = [step for strand in chains.strands(3) for step in strand.steps]
+            assert [step.link for step in cut] == [step.link for step in drawn[:3]]
 
 
-@given(drawings())
-def test_what_is_reached_and_how_firmly_is_what_a_walk_finds(drawing: Drawing) -> None:
-    with world_of(drawing) as world:
-        chains = world.chains()
-        found = {
-            item.edge.target: item.is_confirmed for level in Level for item in chains.reached(level)
+@given(sketches())
+def test_what_has_ended_and_what_holds_in_its_place_is_what_the_model_finds(sketch: Sketch) -> None:
+    with world_of(sketch) as world:
+        names, naive = world.named(), world.naive
+        for start, chains in starts_of(world):
+            assert {names[link.node] for link in chains.ended()} == naive.ended_above(start)
+        documents = {
+            place: row for place, row in world.rows.items() if isinstance(row, PolicyDocument)
         }
-        by_hand = {
-            world.targets.get(key, world.rows[key[0]]): firm for key, firm in world.walk().items()
-        }
-    assert found == by_hand
+        today = in_force_after(documents.values(), world.viewer)
+        for place, row in documents.items():
+            later = {documents[new].pk for new in naive.today(place)}
+            assert {new.pk for new in today.get(row.pk, [])} == later
 
 
-@given(drawings())
-def test_every_step_is_drawn_once(drawing: Drawing) -> None:
-    with world_of(drawing) as world:
-        drawn = [step.edge for strand in world.chains().strands for step in strand.steps]
-        reached = {ACTIVITY, *(place for place, _ in world.walk())}
-        steps = [
-            step for place in reached for step in world.steps(place) if not world.is_hidden(step[0])
-        ]
-    assert len(drawn) == len({id(edge) for edge in drawn}) == len(steps)
-
-
-@given(drawings())
-def test_an_activity_is_found_from_all_that_it_reaches(drawing: Drawing) -> None:
-    with world_of(drawing) as world:
-        reached = {place for place, _ in world.walk()}
-        finds = {
-            place
-            for place, row in enumerate(world.rows)
-            if Activity.objects.anchored_by(resting_on(node_of(row), AnonymousUser())).exists()
-        }
-    assert finds == reached
+@given(sketches())
+def test_what_answers_is_what_the_model_finds(sketch: Sketch) -> None:
+    with world_of(sketch) as world:
+        names, naive = world.named(), world.naive
+        names_of = {activity.pk: name for name, activity in world.activities.items()}
+        points = {place: row for place, row in world.rows.items() if isinstance(row, Action)}
+        counts = counts_for(points.values(), world.viewer)
+        for place in world.looked_at():
+            below = naive.below(place)
+            found = all_below(world.node(place), world.viewer)
+            assert {names[node]: is_firm for node, is_firm in found.items()} == {
+                name: is_firm for name, is_firm in below.items() if name not in ACTIVITIES
+            }
+            resting = Activity.objects.visible_to(world.viewer).resting_on(
+                world.node(place), world.viewer
+            )
+            answering = {name for name in below if name in ACTIVITIES}
+            assert {names_of[activity.pk] for activity in resting} == answering
+            if place in points:
+                assert counts[points[place].pk] == len(answering)
+                given = ways_to(
+                    points[place], activities_for(points[place], world.viewer), world.viewer
+                )
+                assert {
+                    names_of[activity.pk] for activity, ways, _more in given if ways
+                } == answering
+                for activity, ways, more in given:
+                    if not more:
+                        assert any(way.is_confirmed for way in ways) == below[names_of[activity.pk]]
