@@ -79,3 +79,13 @@ def test_no_word_is_of_another_norwegian_or_of_offices(language: str) -> None:
 )
 def test_unfit_words_are_seen(language: str, text: str) -> None:
     assert re.search(rf"\b({UNFIT[language]})\b", text, re.IGNORECASE)
+
+
+def test_the_council_in_english_is_fylkestinget() -> None:
+    catalogue = messages.read(settings.BASE_DIR / "locale" / "en" / messages.CATALOGUE, "en")
+    told = (
+        (" ".join(messages.strings(message.id)), " ".join(messages.strings(message.string)))
+        for message in messages.texts(catalogue)
+    )
+    council = [nb for nb, en in told if "county council" in en.lower()]
+    assert [nb for nb in council if "fylkesting" not in nb.lower()] == []
