@@ -1,5 +1,6 @@
 """Pages of 25 rows, whatever the address says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -10,7 +11,7 @@ PAGE_SIZE = 25
 PARAMETER = "side"
 
 
-def page_of(request: HttpRequest, rows: models.QuerySet[Any]) -> Page[Any]:
+def page_of(request: HttpRequest, rows: models.QuerySet[Any] | Sequence[Any]) -> Page[Any]:
     """The page asked for; the first for nonsense, the last for what lies beyond it."""
     asked = request.GET.get(PARAMETER, "")
     is_number = asked.isdecimal() and asked.strip("0")

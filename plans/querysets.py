@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plans.models import (  # noqa: F401  (named in the base classes)
         Action,
         Aim,
+        Anchor,
         AnchorBase,
         Measure,
         PolicyDocument,
@@ -112,6 +113,13 @@ class DocumentQuerySet(LibraryQuerySet):
         """What a check found, unless the address was changed meanwhile; no edit of the document."""
         self.filter(pk=document.pk, url=document.url).update(link_state=state, link_checked_at=at)
 
+    def at_no_end_of(self, anchors: models.QuerySet[Anchor]) -> DocumentQuerySet:
+        """Those that none of the anchors starts or ends at, and that have no points."""
+        here = OuterRef("pk")
+        ends = Q(source_document=here) | Q(target_document=here) | Q(target_aim__document=here)
+        alone = self.filter(~Exists(anchors.order_by().filter(ends)))
+        return alone.exclude(programme__measures__actions__isnull=False)
+
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
         return self.order_by(rank_of("level").desc(), "sort_key", "pk")
@@ -197,6 +205,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         before = points[place - 1] if place else None
         return before, points[place + 1] if place + 1 < len(points) else None
 
+    def within(self, programmes: models.QuerySet[PolicyDocument]) -> ActionQuerySet:
+        """The points of the programmes that are among the documents, as they are numbered."""
+        points = self.filter(measure__programme__document__in=programmes.order_by())
+        return points.with_programme().order_by("measure__programme", "measure__number", "number")
+
     def of(self, programme: Programme | None) -> ActionQuerySet:
         """The points of one version of the programme, retired ones too: they keep their pages."""
         return self.filter(measure__programme=programme).select_related(
@@ -225,9 +238,8 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
         return self.exclude(status=AnchorStatus.REJECTED)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Those between documents that the user may see."""
-        ends = ("source_document", "target_document", "target_aim__document")
-        return self.filter(ends_visible_to(user, *ends))
+        """Those between documents that the user may see; a point is seen with its programme."""
+        return self.filter(ends_visible_to(user, *DOCUMENTS_AT_THE_ENDS))
 
     def with_targets(self) -> Self:
         """With the document, aim or point each leads to."""
@@ -245,6 +257,29 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             .with_targets()
             .select_related("source_document")
             .order_by(rank_of("target_document__level", "target_aim__document__level"), "pk")
+        )
+
+    def from_these(
+        self, documents: models.QuerySet[PolicyDocument], actions: models.QuerySet[Action]
+    ) -> Self:
+        """Standing anchors from documents and points that need not be fetched first."""
+        ends = Q(source_document__in=documents.order_by()) | Q(source_action__in=actions.order_by())
+        return self.standing().filter(ends)
+
+    def with_ends(self) -> Self:
+        """With both ends, from the school up, and up from each source."""
+        return (
+            self.with_targets()
+            .select_related("source_document__organisation", "source_action__measure")
+            .order_by(
+                rank_of("source_document__level"),
+                "source_document__sort_key",
+                "source_document",
+                "source_action__measure__number",
+                "source_action__number",
+                rank_of("target_document__level", "target_aim__document__level"),
+                "pk",
+            )
         )
 
     def to_document(self, document: PolicyDocument) -> Self:

@@ -4,6 +4,7 @@ from plans import views
 
 urlpatterns = [
     path("planverk/", views.library, name="library"),
+    path("planverk/kart/", views.anchoring_map, name="anchoring_map"),
     re_path(
         r"^planverk/last-ned\.(?P<form>csv|xlsx|json)$",
         views.library_download,

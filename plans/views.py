@@ -9,9 +9,11 @@ from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
 from network.addresses import without_empty_parameters
-from network.paging import page_of
+from network.paging import other_parameters, page_of
 from plans.downloads import FORMATS
 from plans.library import Library
+from plans.mapping.drawing import draw
+from plans.mapping.extent import Extent
 
 
 class HtmxRequest(HttpRequest):
@@ -54,3 +56,20 @@ def library_download(request: HttpRequest, form: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     FORMATS[form].write(response, chosen.documents.for_download())
     return response
+
+
+@require_safe
+def anchoring_map(request: HttpRequest) -> HttpResponse:
+    """What rests on what, drawn and as a table."""
+    extent = Extent(request.GET, request.user)
+    return render(
+        request,
+        "plans/map.html",
+        {
+            "extent": extent,
+            "drawing": draw(extent.boxes, extent.lines),
+            "groups": extent.groups,
+            "page": page_of(request, extent.rows),
+            "query": other_parameters(request, set(extent.filter.filters)),
+        },
+    )

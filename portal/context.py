@@ -10,7 +10,7 @@ from django.utils.translation.trans_real import get_languages, parse_accept_lang
 
 SECTIONS = {
     "participate": {"participate", "funding_programmes"},
-    "library": {"library", "document"},
+    "library": {"library", "document", "anchoring_map"},
     "programme": {"programme", "measure", "action"},
     "schools": {"schools", "school"},
     "training_offices": {"training_offices", "training_office"},

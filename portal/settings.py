@@ -219,7 +219,12 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
-    }
+    },
+    # Each worker keeps its own: what is drawn is the key, so that none is ever out of date.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawings",
+    },
 }
 
 LANGUAGE_CODE = "nb"

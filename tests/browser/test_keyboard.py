@@ -124,6 +124,7 @@ def test_library_is_filtered(page: Page) -> None:
     [
         "/",
         "/planverk/?tema=vet",
+        "/planverk/kart/?niva=regional",
         "/aktiviteter/tomrerlaerlinger-i-aalborg/",
         "/skoler/",
         "/logg-inn/",

@@ -45,6 +45,7 @@ PAGES = [
     Page("feedback_thanks"),
     Page("privacy"),
     Page("library"),
+    Page("anchoring_map"),
     Page("library_download", {"form": "csv"}, has_languages=False),
     Page("library_download", {"form": "xlsx"}, has_languages=False),
     Page("library_download", {"form": "json"}, has_languages=False),

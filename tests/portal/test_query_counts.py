@@ -82,6 +82,7 @@ PAGES = [
     "/",
     "/planverk/",
     "/planverk/?niva=european",
+    "/planverk/kart/?niva=programme",
     "/planverk/dokument/",
     "/tiltak/",
     "/tiltak/1/",

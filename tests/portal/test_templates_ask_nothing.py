@@ -9,7 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.portal.pages import SHOWN
 
-MORE = ["/planverk/?tema=vet&side=2", "/aktiviteter/?dokument=herning-declaration-2025"]
+MORE = [
+    "/planverk/?tema=vet&side=2",
+    "/planverk/kart/?niva=programme&side=4",
+    "/aktiviteter/?dokument=herning-declaration-2025",
+]
 ADDRESSES = [*(page.url() for page in SHOWN), *MORE]
 # Who is signed in is found out when somebody first asks, which may be the head of the page.
 PERSON = ('FROM "django_session"', 'FROM "network_user"')

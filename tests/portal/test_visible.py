@@ -11,7 +11,9 @@ from tests.factories import (
     AimFactory,
     DocumentFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     anchor,
+    point_of,
 )
 
 Cast = dict[str, User | AnonymousUser]
@@ -27,7 +29,9 @@ HOME = {
 def may_see(person: str, row: Organisation | PolicyDocument | Activity | Anchor) -> bool:
     if isinstance(row, Anchor):
         aim = row.target_aim.document if row.target_aim else None
-        ends = (row.source_document, row.target_document, aim)
+        points = [point for point in (row.source_action, row.target_action) if point]
+        programmes = [point.measure.programme.document for point in points]
+        ends = (row.source_document, row.target_document, aim, *programmes)
         return all(may_see(person, end) for end in ends if end)
     owner = row if isinstance(row, Organisation) else row.organisation
     is_own = owner is not None and owner.slug == HOME.get(person)
@@ -46,6 +50,9 @@ def drafts(content: None) -> None:
         anchor(plan, AimFactory())
         anchor(plan, national)
         anchor(DocumentFactory(plan=True, organisation=member), AimFactory(document=national))
+    point = point_of(ProgrammeFactory(document__published_at=None))
+    anchor(DocumentFactory(plan=True), point)
+    anchor(point, DocumentFactory())
 
 
 @pytest.mark.parametrize("model", [Organisation, PolicyDocument, Activity, Anchor])

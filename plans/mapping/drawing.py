@@ -1,0 +1,219 @@
+"""The map as it is drawn: bands, boxes with their lines of text, and curves; in whole units.
+
+Columns stand from the school on the left to Europe on the right, as a chain is read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from plans.anchoring import Node
+from plans.choices import AnchorStatus, Level
+from plans.mapping.layout import BETWEEN, WIDTH, Layout, Place, lay_out
+from plans.mapping.nodes import BELONGING, Box, Line, key_of
+from plans.mapping.wrapping import wrapped
+
+STATES = {
+    AnchorStatus.CONFIRMED: _("bekreftet"),
+    AnchorStatus.PROPOSED: _("foreslått"),
+    BELONGING: _("punkt i programmet"),
+}
+MARGIN, HEAD = 26, 58
+PADDING, LINE, CORNER = 9, 16, 14
+HALF = WIDTH // 2
+MOST = 3  # lines of text in a box
+BOW = BETWEEN - 6  # how far a line within a column may swing out
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of text in its place."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line on the map."""
+
+    line: Line
+    source: Box
+    target: Box
+    path: str
+
+    @property
+    def label(self) -> str:
+        """How firm it is, in words."""
+        return str(STATES[self.line.state])
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A box in its place, with its text and the lines that start there."""
+
+    box: Box
+    left: int
+    top: int
+    height: int
+    rows: list[Row]
+    below: Row | None  # the word for what no longer holds
+    strokes: list[Stroke]
+    tip: str  # the path of an arrow's tip where lines arrive; empty where none do
+
+    width = WIDTH
+
+    @property
+    def cut(self) -> str:
+        """The box with a corner off: how what no longer holds is drawn."""
+        return (
+            f"M{self.left} {self.top}h{WIDTH - CORNER}l{CORNER} {CORNER}"
+            f"v{self.height - CORNER}h-{WIDTH}z"
+        )
+
+
+@dataclass(frozen=True)
+class Band:
+    """A level's column, with its name above it."""
+
+    level: Level
+    left: int
+    width: int
+    rows: list[Row]
+    placed: list[Placed]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The whole map."""
+
+    bands: list[Band]
+    width: int
+    height: int
+
+
+def draw(boxes: Iterable[Box], lines: Iterable[Line]) -> Drawing | None:
+    """The boxes and lines in their places; None where Graphviz gives none."""
+    columns = [
+        (level, found) for level in Level if (found := [box for box in boxes if box.level == level])
+    ]
+    if not columns:
+        return None
+    drawn = [line for line in lines if line.state != BELONGING]
+    layout = lay_out(
+        [[(box.key, height_of(box)) for box in found] for _level, found in columns],
+        [(key_of(line.source), key_of(line.target)) for line in drawn],
+    )
+    return Placing(dict(columns), list(lines), layout).drawing() if layout else None
+
+
+def texts_of(box: Box) -> list[str]:
+    return wrapped(box.title.value, WIDTH - 2 * PADDING, MOST)
+
+
+def height_of(box: Box) -> int:
+    """Of at least two lines, so that boxes are mostly alike; with one more for its state."""
+    return LINE * (max(len(texts_of(box)), 2) + bool(box.ended)) + 12
+
+
+class Placing:
+    """Turns a layout into paths and rows of text."""
+
+    def __init__(self, columns: dict[Level, list[Box]], lines: list[Line], layout: Layout) -> None:
+        self.columns = columns
+        self.layout = layout
+        self.by_node = {box.node: box for found in columns.values() for box in found}
+        self.starting: dict[Node, list[Line]] = defaultdict(list)
+        self.arriving: dict[Node, list[Line]] = defaultdict(list)
+        for line in lines:
+            self.starting[line.source].append(line)
+            self.arriving[line.target].append(line)
+        self.shift = MARGIN + HALF - min(x for x, _y in layout.boxes.values())
+        self.rise = HEAD - min(
+            layout.boxes[box.key][1] - height_of(box) // 2 for box in self.by_node.values()
+        )
+
+    def drawing(self) -> Drawing:
+        bands = [self.band(level, found) for level, found in self.columns.items()]
+        bottom = max(placed.top + placed.height for band in bands for placed in band.placed)
+        return Drawing(bands, bands[-1].left + bands[-1].width, bottom + MARGIN)
+
+    def band(self, level: Level, found: list[Box]) -> Band:
+        placed = sorted(map(self.placed, found), key=lambda placed: placed.top)
+        left = placed[0].left - MARGIN
+        width = MARGIN + WIDTH + (BOW if self.has_bows(level) else MARGIN - 2)
+        rows = [
+            Row(left + MARGIN, 22 + number * LINE, text)
+            for number, text in enumerate(wrapped(str(level.label), WIDTH + 20, 2, bold=True))
+        ]
+        return Band(level, left, width, rows, placed)
+
+    def has_bows(self, level: Level) -> bool:
+        return any(
+            self.by_node[line.source].level == self.by_node[line.target].level == level
+            for lines in self.starting.values()
+            for line in lines
+            if line.state != BELONGING
+        )
+
+    def middle(self, box: Box) -> Place:
+        x, y = self.layout.boxes[box.key]
+        return x + self.shift, y + self.rise
+
+    def placed(self, box: Box) -> Placed:
+        x, y = self.middle(box)
+        height = height_of(box)
+        left, top = x - HALF, y - height // 2
+        texts = texts_of(box)
+        first = top + (height - LINE * (len(texts) + bool(box.ended))) // 2 + 12
+        rows = [Row(left + PADDING, first + LINE * at, text) for at, text in enumerate(texts)]
+        below = Row(left + PADDING, first + LINE * len(texts), box.ended) if box.ended else None
+        strokes = [self.stroke(line) for line in self.starting[box.node]]
+        return Placed(box, left, top, height, rows, below, strokes, self.tip(box))
+
+    def stroke(self, line: Line) -> Stroke:
+        source, target = self.by_node[line.source], self.by_node[line.target]
+        if line.state == BELONGING:
+            path = self.bracket(source, target)
+        elif source.level == target.level:
+            path = self.arc(source, target)
+        else:
+            path = self.curve(line)
+        return Stroke(line, source, target, path)
+
+    def curve(self, line: Line) -> str:
+        points = self.layout.curves[key_of(line.source), key_of(line.target)]
+        start, *rest = [f"{x + self.shift} {y + self.rise}" for x, y in points]
+        return f"M{start}C{' '.join(rest)}"
+
+    def arc(self, source: Box, target: Box) -> str:
+        """A bow on the right of the column, the further the wider."""
+        (x, start), (_x, end) = self.middle(source), self.middle(target)
+        bow = x + HALF + min(20 + abs(end - start) // 9, BOW * 4 // 3)
+        return f"M{x + HALF} {start}C{bow} {start} {bow} {end} {x + HALF} {end}"
+
+    def bracket(self, source: Box, target: Box) -> str:
+        """Along the left of the column, shared by all points of a programme."""
+        (x, start), (_x, end) = self.middle(source), self.middle(target)
+        side = x - HALF - MARGIN // 2
+        return f"M{x - HALF} {start}H{side}V{end}H{x - HALF}"
+
+    def tip(self, box: Box) -> str:
+        x, y = self.middle(box)
+        return "".join(self.tips(box, x, y))
+
+    def tips(self, box: Box, x: int, y: int) -> Iterator[str]:
+        """A small triangle on each side where lines arrive."""
+        arcs = {
+            self.by_node[line.source].level == box.level and line.state != BELONGING
+            for line in self.arriving[box.node]
+        }
+        if False in arcs:
+            yield f"M{x - HALF} {y}l-8 -5v10z"
+        if True in arcs:
+            yield f"M{x + HALF} {y}l8 -5v10z"

@@ -1,0 +1,214 @@
+"""What a map is asked for: a level, a theme or an issuer, or all around one document or point."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from network.models import User
+from network.texts import Text, text_in
+from plans.anchoring import Node
+from plans.choices import Level
+from plans.filters import LibraryFilter
+from plans.library import here
+from plans.mapping.nodes import Box, Line, foot_of, lines_of
+from plans.mapping.table import Rows, of_anchor, of_document, of_point
+from plans.models import Action, Anchor, PolicyDocument, Theme
+from plans.querysets import ActionQuerySet, AnchorQuerySet, DocumentQuerySet
+
+LARGEST = 60
+# A level of so many leaves room for what it rests on.
+MODEST = LARGEST // 2
+
+
+class MapFilter(LibraryFilter):
+    """The library's choices that divide the map."""
+
+    gjelder = slag = ar = grunnlag = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A level, theme or issuer to draw; how many documents it has, as the library counts them."""
+
+    query: str
+    label: Text
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the map can be divided by, one at a time."""
+
+    label: str | Promise
+    choices: list[Choice]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(choice.is_chosen for choice in self.choices)
+
+
+class Extent:
+    """Some documents and points, and what they rest on directly."""
+
+    largest = LARGEST
+
+    def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
+        self.viewer = viewer
+        self.visible = PolicyDocument.objects.visible_to(viewer)
+        self.level_counts = self.visible.counts_by_level()
+        self.point_count = Action.objects.within(self.visible).count()
+        self.labels = labels(self.visible)
+        self.filter = MapFilter(data, self.visible, self.labels)
+        self.chosen_count = self.documents.count() + self.points.count()
+
+    @property
+    def total(self) -> int:
+        """How many documents and points there are to draw in all."""
+        return sum(self.level_counts.values()) + self.point_count
+
+    @property
+    def is_divided(self) -> bool:
+        return self.total > LARGEST
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.boxes) < self.whole
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.filter.form.errors)
+
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """What the address asks for, by parameter."""
+        values = {name: self.filter.value(name) for name in self.filter.filters}
+        return {name: value for name, value in values.items() if value}
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The level that is shown where nothing is asked for and all is too much.
+
+        The lowest that is not too large itself: from there the map reaches furthest up.
+        """
+        if self.asked or not self.is_divided:
+            return None
+        counts = self.level_counts
+        modest = [level for level in Level if 0 < counts[level] <= MODEST]
+        return modest[0] if modest else min(Level, key=lambda level: counts[level] or self.total)
+
+    @property
+    def shown(self) -> dict[str, list[str]]:
+        """What is asked for, or else the level that is shown without asking."""
+        return self.asked or ({"niva": [self.level.value]} if self.level else {})
+
+    @property
+    def groups(self) -> list[Group]:
+        """What can be chosen instead: a level, a theme or an issuer."""
+        return [
+            self.group("niva", self.level_counts),
+            self.group("tema", self.visible.counts_by_theme()),
+            self.group("utgiver", self.visible.counts_by_sure_issuer()),
+        ]
+
+    def group(self, name: str, counts: dict[str, int]) -> Group:
+        choices = [
+            Choice(f"{name}={value}", label, counts[value], value in self.shown.get(name, []))
+            for value, label in self.labels[name].items()
+            if counts.get(value)
+        ]
+        return Group(self.filter.filters[name].label, choices)
+
+    @property
+    def chosen(self) -> list[tuple[str | Promise, Text]]:
+        """What is shown in words, each with its group."""
+        return [
+            (self.filter.filters[name].label, self.labels[name][value])
+            for name, values in self.shown.items()
+            for value in values
+        ]
+
+    @cached_property
+    def documents(self) -> DocumentQuerySet:
+        narrowed = self.filter.narrowed()
+        return narrowed.at_level(self.level) if self.level else narrowed
+
+    @cached_property
+    def points(self) -> ActionQuerySet:
+        """The points of the chosen programmes; they have no level, theme or issuer of their own."""
+        return Action.objects.within(self.documents)
+
+    @cached_property
+    def anchors(self) -> AnchorQuerySet[Anchor]:
+        """Every anchor from what is chosen."""
+        return Anchor.objects.from_these(self.documents, self.points).visible_to(self.viewer)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Every line from what is chosen, drawn or not, and the documents without any."""
+        return Rows(
+            (self.anchors.with_ends(), of_anchor),
+            (self.points, of_point),
+            (self.alone.for_library().from_the_top(), of_document),
+        )
+
+    @property
+    def alone(self) -> DocumentQuerySet:
+        """Chosen documents that no line starts or ends at."""
+        return self.documents.at_no_end_of(self.anchors)
+
+    @cached_property
+    def chosen_boxes(self) -> list[Box]:
+        documents = self.documents.for_library().from_the_top()[:LARGEST]
+        points = self.points[: LARGEST - len(documents)]
+        return [Box(row) for row in (*documents, *points)]
+
+    @cached_property
+    def drawn_anchors(self) -> list[Anchor]:
+        """Every anchor from the boxes that are drawn."""
+        documents = [box.row.pk for box in self.chosen_boxes if not box.is_point]
+        actions = [box.row.pk for box in self.chosen_boxes if box.is_point]
+        anchors = Anchor.objects.from_any(documents, actions).visible_to(self.viewer)
+        return list(anchors.with_ends())
+
+    @cached_property
+    def beside(self) -> list[Box]:
+        """What the chosen ones rest on, without them; first what most of them rest on."""
+        drawn = {box.node for box in self.chosen_boxes}
+        found: dict[Node, Box] = {}
+        times: Counter[Node] = Counter()
+        for anchor in self.drawn_anchors:
+            box = Box(foot_of(anchor), is_chosen=False)
+            if box.node not in drawn:
+                found.setdefault(box.node, box)
+                times[box.node] += 1
+        return [found[node] for node, _times in times.most_common()]
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        """At most 60, the chosen ones first."""
+        return [*self.chosen_boxes, *self.beside][:LARGEST]
+
+    @property
+    def whole(self) -> int:
+        """How many boxes there would be if all were drawn."""
+        return self.chosen_count + (len(self.beside) if self.chosen_count <= LARGEST else 0)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines_of(self.drawn_anchors, self.boxes)
+
+
+def labels(documents: DocumentQuerySet) -> dict[str, dict[str, Text]]:
+    """What the map can be divided by, in the order it is shown; two queries."""
+    return {
+        "niva": {level.value: here(level.label) for level in Level.from_the_top()},
+        "tema": {theme.key: text_in(theme, "name") for theme in Theme.objects.in_order()},
+        "utgiver": documents.sure_issuers(),
+    }
