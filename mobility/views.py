@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity, ActivityAnchor
+from network.addresses import public_page
 from network.paging import other_parameters, page_of
 from network.texts import Text
 from plans.anchoring import node_of
@@ -13,6 +14,7 @@ from plans.drawing import Drawing
 from plans.models import PolicyDocument
 
 
+@public_page("dokument", "side")
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """Activities, newest first, all or those that reach one document, with their levels."""
@@ -35,6 +37,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page()
 @require_safe
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     """One activity with every chain upward."""

@@ -29,6 +29,7 @@ from plans.querysets import DocumentQuerySet
 from plans.search import search
 
 SEARCH, SORT = "q", "sorter"
+PARAMETERS = (SEARCH, SORT, *LibraryFilter.base_filters)
 UNFOLDED = 6
 SORTS = {
     "relevans": _("Relevans"),

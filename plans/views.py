@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
 
-from network.addresses import without_empty_parameters
+from network.addresses import public_page, without_empty_parameters
 from network.paging import other_parameters, page_of
 from plans.downloads import FORMATS
-from plans.library import Library
+from plans.library import PARAMETERS, Library
 from plans.mapping.drawing import draw
-from plans.mapping.extent import Extent
+from plans.mapping.extent import Extent, MapFilter
 
 
 class HtmxRequest(HttpRequest):
@@ -22,6 +22,7 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+@public_page(*PARAMETERS, "side")
 @require_safe
 @without_empty_parameters
 def library(request: HtmxRequest) -> HttpResponse:
@@ -47,6 +48,7 @@ def library(request: HtmxRequest) -> HttpResponse:
     return response
 
 
+@public_page(*PARAMETERS)
 @require_safe
 def library_download(request: HttpRequest, form: str) -> HttpResponse:
     """Everything that is chosen, on all pages and in the same order."""
@@ -58,6 +60,7 @@ def library_download(request: HttpRequest, form: str) -> HttpResponse:
     return response
 
 
+@public_page(*MapFilter.base_filters, "side")
 @require_safe
 def anchoring_map(request: HttpRequest) -> HttpResponse:
     """What rests on what, drawn and as a table."""

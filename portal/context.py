@@ -60,18 +60,21 @@ def languages(request: HttpRequest) -> list[dict[str, object]]:
 
 def offered_language(request: HttpRequest) -> dict[str, object] | None:
     """The reader's own language when the address, which is always Bokmål, does not say one."""
-    if get_language() != settings.LANGUAGE_CODE:
+    asked = request.headers.get("Accept-Language", "")
+    code = language_offered(asked, get_language() or settings.LANGUAGE_CODE)
+    return {"code": code, "url": path_in(request, code), "text": OFFERS[code]} if code else None
+
+
+def language_offered(accepted: str, language: str) -> str | None:
+    """The first of the accepted languages that we have, unless the page is in it or was chosen."""
+    if language != settings.LANGUAGE_CODE:
         return None
     known = get_languages()
-    for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for tag, _weight in parse_accept_lang_header(accepted):
         code = "nb" if tag == "no" else tag.split("-")[0]
         if code in known:
-            break
-    else:
-        return None
-    if code == settings.LANGUAGE_CODE:
-        return None
-    return {"code": code, "url": path_in(request, code), "text": OFFERS[code]}
+            return None if code == language else code
+    return None
 
 
 def is_at(request: HttpRequest, name: str) -> bool:

@@ -47,6 +47,10 @@ class RefuseNulMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if has_nul(request):
             return bad_request(request, ValueError("NUL"))
         return self.get_response(request)
+
+
+def has_nul(request: HttpRequest) -> bool:
+    return "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")

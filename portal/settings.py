@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "portal.security.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.health.HealthMiddleware",
+    "portal.pages.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.security.RefuseNulMiddleware",
@@ -226,6 +227,9 @@ CACHES = {
         "LOCATION": "drawings",
     },
 }
+
+# Megabytes of visitors' pages that one process keeps; 0 draws every page anew.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", 32)
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("Engelsk"))]

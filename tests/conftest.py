@@ -1,6 +1,7 @@
 """What all tests share: databases, strictness and the cast."""
 
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
@@ -8,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from network.models import User
+from portal.pages import PAGES, PageStore
 
 pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness"]
 
@@ -54,3 +56,17 @@ def client_of(cast: dict[str, User | AnonymousUser]) -> object:
         return client
 
     return log_in
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tests count and change is the page itself; `kept_pages` is for those about keeping."""
+    monkeypatch.setattr(PAGES, "room", 0)
+
+
+@pytest.fixture
+def kept_pages(monkeypatch: pytest.MonkeyPatch, _pages_are_drawn_anew: None) -> Iterator[PageStore]:
+    """Visitors' pages are kept, as in production."""
+    monkeypatch.setattr(PAGES, "room", 2**24)
+    yield PAGES
+    PAGES.clear()

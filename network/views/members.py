@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from network.addresses import without_empty_parameters
+from network.addresses import public_page, without_empty_parameters
 from network.models import Organisation
 from network.paging import other_parameters, page_of
 from network.querysets import OrganisationQuerySet
 
 
+@public_page("kommune", "side")
 @require_safe
 @without_empty_parameters
 def schools(request: HttpRequest) -> HttpResponse:
@@ -17,6 +18,7 @@ def schools(request: HttpRequest) -> HttpResponse:
     return member_list(request, members, "network/schools.html")
 
 
+@public_page("kommune", "side")
 @require_safe
 @without_empty_parameters
 def training_offices(request: HttpRequest) -> HttpResponse:

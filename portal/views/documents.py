@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from mobility.models import Activity
+from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
 from plans.anchoring import node_of
@@ -18,6 +19,7 @@ from plans.succession import Line
 SHOWN = 25
 
 
+@public_page("side")
 @require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)

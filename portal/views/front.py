@@ -6,12 +6,14 @@ from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
+from network.addresses import public_page
 from plans.choices import Level
 from plans.models import Measure, PolicyDocument, Programme
 
 LATEST = 4
 
 
+@public_page()
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The deck's two questions, the levels with counts, the measures, the latest activities."""

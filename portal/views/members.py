@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
+from network.addresses import public_page
 from network.models import Organisation
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
@@ -15,11 +16,13 @@ from plans.models import PolicyDocument
 SHOWN = 25
 
 
+@public_page("side")
 @require_safe
 def school(request: HttpRequest, slug: str) -> HttpResponse:
     return member(request, Organisation.objects.schools(), slug)
 
 
+@public_page("side")
 @require_safe
 def training_office(request: HttpRequest, slug: str) -> HttpResponse:
     return member(request, Organisation.objects.training_offices(), slug)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mobility.contributions import activities_for, counts_for, ways_to
+from network.addresses import public_page
 from network.models import User
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
@@ -59,6 +60,7 @@ def responsible_for(measures: Iterable[Measure]) -> list[ActionParty]:
     return list(by_organisation.values())
 
 
+@public_page()
 @require_safe
 def programme(request: HttpRequest) -> HttpResponse:
     """The current version with its three measures; what it rests on as a document."""
@@ -88,6 +90,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page("status")
 @require_safe
 def measure(request: HttpRequest, measure: int) -> HttpResponse:
     """One measure: its points, all or those of one status, and what is counted."""
@@ -109,6 +112,7 @@ def measure(request: HttpRequest, measure: int) -> HttpResponse:
     )
 
 
+@public_page("side")
 @require_safe
 def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     """One point: how it stands, what it rests on, and the plans and activities that answer."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mobility.models import FundingProgramme
+from network.addresses import public_page
 from network.forms import FeedbackForm
 from network.models import ContactPoint, Feedback
 from network.permissions import VIEW_COUNTY_NOTES
@@ -19,12 +20,14 @@ from portal.participation import STEPS
 FEEDBACK_AN_HOUR = 60
 
 
+@public_page()
 def participate(request: HttpRequest) -> HttpResponse:
     """The deck's "how?" as a path in seven steps."""
     context = {"steps": STEPS, "contact": ContactPoint.objects.current()}
     return render(request, "portal/participate.html", context)
 
 
+@public_page()
 def funding_programmes(request: HttpRequest) -> HttpResponse:
     """What each programme funds; what is unsure is for the county's staff."""
     context = {
@@ -34,12 +37,14 @@ def funding_programmes(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/funding_programmes.html", context)
 
 
+@public_page()
 def about(request: HttpRequest) -> HttpResponse:
     """Method, sources and limits."""
     documents = PolicyDocument.objects.visible_to(request.user)
     return render(request, "portal/about.html", {"document_count": documents.count()})
 
 
+@public_page()
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/contact.html", {"contact": ContactPoint.objects.current()})
 
@@ -71,11 +76,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html", context, status=status)
 
 
+@public_page()
 def feedback_thanks(request: HttpRequest) -> HttpResponse:
     context = {"deadline_days": settings.FEEDBACK_DEADLINE_DAYS}
     return render(request, "portal/feedback_thanks.html", context)
 
 
+@public_page()
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about whom in this version."""
     context = {
