@@ -41,7 +41,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def counted(url: str, wanted: str, *, cached: bool) -> dict[str, dict[str, Any]]:
     """Address and queries of every page on a database."""
-    env = {**os.environ, "DATABASE_URL": url, "PAGE_CACHE": str(int(cached)), "LOG_LEVEL": "ERROR"}
+    env = {**os.environ, "DATABASE_URL": url, "LOG_LEVEL": "ERROR", **servers.caching(cached)}
     done = subprocess.run(
         [sys.executable, "-m", "bench.counting", wanted],
         cwd=ROOT,

@@ -64,7 +64,7 @@ CHANGES: dict[str, dict[str, str]] = {
     | {column: shifted(column) for column in ("adopted_on", "valid_from_on", "valid_to_on")},
     "Activity": {"title": marked("title", 300), "published_at": earlier("published_at")},
     "FundingProgramme": {
-        "name": marked("name", 120),
+        "name_nb": marked("name_nb", 120),
         "published_at": earlier("published_at"),
         "position": "position + 100",
     },
@@ -90,7 +90,7 @@ def grown_models() -> list[type[models.Model]]:
 
 def expressions(model: type[models.Model], grown: set[Any]) -> Iterator[tuple[str, str]]:
     """Each column with the SQL of its copy."""
-    changes = CHANGES.get(model.__name__, {})
+    changes = dict(CHANGES.get(model.__name__, {}))
     for field in model._meta.concrete_fields:
         column = field.column
         if column is None or isinstance(field, models.GeneratedField):
@@ -98,12 +98,14 @@ def expressions(model: type[models.Model], grown: set[Any]) -> Iterator[tuple[st
         if field.primary_key or field.related_model in grown:
             value = f"{column} + {STRIDE} * copy"
         elif field.name in changes:
-            value = changes[field.name]
+            value = changes.pop(field.name)
         elif field.unique and isinstance(field, models.SlugField):
             value = f"left({column}, {(field.max_length or 0) - 12}) || '-kopi-' || copy"
         else:
             value = column
         yield column, value
+    if changes:
+        raise ValueError(f"{model.__name__} has no {', '.join(changes)} to change")
 
 
 def copying(model: type[models.Model], grown: set[Any], hubs: Mapping[str, int]) -> str:

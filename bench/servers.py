@@ -54,6 +54,11 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
 
 
+def caching(is_on: bool) -> dict[str, str]:
+    """What turns the cache of whole pages off; on is how the portal is served."""
+    return {} if is_on else {"PAGE_CACHE_MB": "0"}
+
+
 @contextlib.contextmanager
 def bare() -> Iterator[int]:
     with gunicorn("bench.bare:application", {}) as port:
@@ -62,6 +67,6 @@ def bare() -> Iterator[int]:
 
 @contextlib.contextmanager
 def portal(url: str, *, cached: bool) -> Iterator[int]:
-    env = {"DATABASE_URL": url, "PAGE_CACHE": "1" if cached else "0"}
+    env = {"DATABASE_URL": url} | caching(cached)
     with gunicorn("portal.wsgi:application", env) as port:
         yield port
