@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import django_filters
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from plans.catalogue import Selection
 from plans.models import PolicyDocument
 from plans.querysets import DocumentQuerySet
+
+Documents = TypeVar("Documents", DocumentQuerySet, Selection)
 
 TONES = {
     "ja": ("valid", _("I kraft")),
@@ -34,10 +38,8 @@ class LibraryFilter(django_filters.FilterSet):
         model = PolicyDocument
         fields: list[str] = []
 
-    def __init__(
-        self, data: QueryDict, documents: DocumentQuerySet, offered: Mapping[str, Iterable[str]]
-    ) -> None:
-        super().__init__(data, queryset=documents)
+    def __init__(self, data: QueryDict, offered: Mapping[str, Iterable[str]]) -> None:
+        super().__init__(data, queryset=PolicyDocument.objects.none())
         for name, values in offered.items():
             self.filters[name].extra["choices"] = [(value, value) for value in values]
         self.form.is_valid()
@@ -47,39 +49,30 @@ class LibraryFilter(django_filters.FilterSet):
         value = self.form.cleaned_data.get(name) or []
         return [value] if isinstance(value, str) else value
 
-    def narrowed(self, *, but: str = "") -> DocumentQuerySet:
-        """The documents that meet every group, or every group but one."""
-        documents: DocumentQuerySet = self.queryset
+    def narrowed(self, documents: Documents, *, but: str = "") -> Documents:
+        """Those of the documents that meet every group, or every group but one."""
         for name, value in self.form.cleaned_data.items():
             if name != but:
                 documents = self.filters[name].filter(documents, value)
         return documents
 
-    def at_level(self, documents: DocumentQuerySet, _name: str, level: str) -> DocumentQuerySet:
+    def at_level(self, documents: Documents, _name: str, level: str) -> Documents:
         return documents.at_level(level)
 
-    def of_tone(self, documents: DocumentQuerySet, _name: str, key: str) -> DocumentQuerySet:
+    def of_tone(self, documents: Documents, _name: str, key: str) -> Documents:
         return documents.of_tone(TONES[key][0])
 
-    def on_themes(
-        self, documents: DocumentQuerySet, _name: str, keys: list[str]
-    ) -> DocumentQuerySet:
+    def on_themes(self, documents: Documents, _name: str, keys: list[str]) -> Documents:
         return documents.on_themes(keys)
 
-    def of_kinds(
-        self, documents: DocumentQuerySet, _name: str, kinds: list[str]
-    ) -> DocumentQuerySet:
+    def of_kinds(self, documents: Documents, _name: str, kinds: list[str]) -> Documents:
         return documents.of_kinds(kinds)
 
-    def issued_by(
-        self, documents: DocumentQuerySet, _name: str, slugs: list[str]
-    ) -> DocumentQuerySet:
+    def issued_by(self, documents: Documents, _name: str, slugs: list[str]) -> Documents:
         return documents.surely_issued_by(slugs)
 
-    def from_years(
-        self, documents: DocumentQuerySet, _name: str, years: list[str]
-    ) -> DocumentQuerySet:
+    def from_years(self, documents: Documents, _name: str, years: list[str]) -> Documents:
         return documents.surely_from(years)
 
-    def in_deck(self, documents: DocumentQuerySet, _name: str, key: str) -> DocumentQuerySet:
+    def in_deck(self, documents: Documents, _name: str, key: str) -> Documents:
         return documents.in_deck(IN_DECK[key][0])

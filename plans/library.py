@@ -5,7 +5,7 @@ The page, its fragment and the downloads all show one `Library`, so that they ag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -21,30 +21,23 @@ from django_filters import MultipleChoiceFilter
 from network.choices import Language
 from network.models import User
 from network.texts import Text, text_in
+from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Kind, Level
 from plans.filters import IN_DECK, TONES, LibraryFilter
 from plans.highlights import Hit, Hits, highlights
 from plans.models import PolicyDocument, Theme
-from plans.querysets import DocumentQuerySet
 from plans.search import search
 
 SEARCH, SORT = "q", "sorter"
 PARAMETERS = (SEARCH, SORT, *LibraryFilter.base_filters)
 UNFOLDED = 6
+# The group that grows with the documents offers this many choices, and what is chosen beside them.
+OFFERED = {"utgiver": 30}
 SORTS = {
     "relevans": _("Relevans"),
     "niva": _("Nivå"),
     "tittel": _("Tittel"),
     "nyest": _("Nyeste først"),
-}
-COUNTS: dict[str, Callable[[DocumentQuerySet], dict[Any, int]]] = {
-    "niva": DocumentQuerySet.counts_by_level,
-    "gjelder": DocumentQuerySet.counts_by_tone,
-    "tema": DocumentQuerySet.counts_by_theme,
-    "slag": DocumentQuerySet.counts_by_kind,
-    "utgiver": DocumentQuerySet.counts_by_sure_issuer,
-    "ar": DocumentQuerySet.counts_by_sure_year,
-    "grunnlag": DocumentQuerySet.counts_in_deck,
 }
 # What a choice is called in the database, where that is something else than in the address.
 STORED: dict[str, dict[str, Any]] = {
@@ -73,6 +66,7 @@ class Facet:
     choices: list[Choice]
     takes_many: bool
     everything: int
+    left_out: int = 0
 
     @property
     def chosen(self) -> bool:
@@ -136,24 +130,30 @@ class Library:
     """One selection of documents."""
 
     def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
-        visible = PolicyDocument.objects.visible_to(viewer)
-        self.search = search(data.get(SEARCH, ""), visible)
-        self.labels = labels(visible)
-        found = visible.among(self.search.found) if self.search else visible
-        self.filter = LibraryFilter(data, found, self.labels)
+        self.visible = PolicyDocument.objects.visible_to(viewer)
+        known = documents_visible_to(viewer)
+        self.search = search(data.get(SEARCH, ""), self.visible)
+        self.labels = labels(known)
+        self.found = known.among(self.search.found) if self.search else known
+        self.filter = LibraryFilter(data, self.labels)
         self.sort = data.get(SORT, "")
         if self.sort not in SORTS or (self.sort == "relevans" and not self.search):
             self.sort = ""
 
     @cached_property
-    def documents(self) -> DocumentQuerySet:
-        """All that is chosen, in order."""
-        chosen = self.filter.narrowed()
+    def keys(self) -> list[int]:
+        """Primary keys of all that is chosen, in order."""
+        chosen = self.filter.narrowed(self.found)
         if self.order == "relevans":
             return chosen.in_this_order(self.search.found)
         if self.order == "tittel":
             return chosen.by_title()
         return chosen.newest_first() if self.order == "nyest" else chosen.from_the_top()
+
+    @property
+    def documents(self) -> list[PolicyDocument]:
+        """All that is chosen, in order, with what a row of a download says; two queries."""
+        return self.visible.for_download().in_this_order(self.keys)
 
     @property
     def order(self) -> str:
@@ -199,21 +199,30 @@ class Library:
         return [self._facet(name) for name in self.filter.filters]
 
     def _facet(self, name: str) -> Facet:
-        counts = COUNTS[name](self.filter.narrowed(but=name))
+        counts = self.filter.narrowed(self.found, but=name).counts(name)
         chosen = self.filter.value(name)
+        offered = self._offered(name, chosen)
         choices = [
             Choice(
                 f"{name}-{value}",
                 value,
-                label,
+                self.labels[name][value],
                 counts.get(STORED.get(name, {}).get(value, value), 0),
                 value in chosen,
             )
-            for value, label in self.labels[name].items()
+            for value in offered
         ]
         takes_many = isinstance(self.filter.filters[name], MultipleChoiceFilter)
         label = self.filter.filters[name].label
-        return Facet(name, label, choices, takes_many, sum(choice.count for choice in choices))
+        everything = sum(choice.count for choice in choices)
+        left_out = len(self.labels[name]) - len(offered)
+        return Facet(name, label, choices, takes_many, everything, left_out)
+
+    def _offered(self, name: str, chosen: Collection[str]) -> list[str]:
+        """The first choices of a group; of those after them what is chosen."""
+        values = list(self.labels[name])
+        most = OFFERED.get(name, len(values))
+        return values[:most] + [value for value in values[most:] if value in chosen]
 
     @property
     def chosen_count(self) -> int:
@@ -237,9 +246,9 @@ class Library:
         parameters.setlist(name, [other for other in parameters.getlist(name) if other != value])
         return parameters.urlencode()
 
-    def rows(self, page: Iterable[PolicyDocument]) -> list[tuple[Level | None, list[Row]]]:
+    def rows(self, page: Iterable[int]) -> list[tuple[Level | None, list[Row]]]:
         """The page's documents with their hits; under their levels where that is the order."""
-        documents = list(page)
+        documents = self.visible.for_library().in_this_order(page)
         hits = highlights(self.search.words, [row.pk for row in documents]) if self.search else {}
         rows = [Row(document, hits.get(document.pk)) for document in documents]
         if self.order != "niva":
@@ -253,9 +262,9 @@ def here(text: str | Promise) -> Text:
     return Text(str(text), get_language() or Language.BOKMAL)
 
 
-def labels(documents: DocumentQuerySet) -> dict[str, dict[str, Text]]:
-    """What can be chosen in each group, in the order it is shown; four queries."""
-    kinds = documents.counts_by_kind()
+def labels(documents: Selection) -> dict[str, dict[str, Text]]:
+    """What can be chosen in each group, in the order it is shown; a query."""
+    kinds = documents.counts("slag")
     by_count = sorted(map(Kind, kinds), key=lambda kind: (-kinds[kind], str(kind.label)))
     return {
         "niva": {level.value: here(level.label) for level in Level.from_the_top()},
@@ -263,6 +272,6 @@ def labels(documents: DocumentQuerySet) -> dict[str, dict[str, Text]]:
         "tema": {theme.key: text_in(theme, "name") for theme in Theme.objects.in_order()},
         "slag": {kind.value: here(kind.label) for kind in by_count},
         "utgiver": documents.sure_issuers(),
-        "ar": {year: here(year) for year in documents.counts_by_sure_year()},
+        "ar": {year: here(year) for year in sorted(documents.counts("ar"), reverse=True)},
         "grunnlag": {key: here(label) for key, (_is_in, label) in IN_DECK.items()},
     }

@@ -28,7 +28,7 @@ class HtmxRequest(HttpRequest):
 def library(request: HtmxRequest) -> HttpResponse:
     """What is chosen, and what can be; only what has changed where htmx asks."""
     chosen = Library(request.GET, request.user)
-    page = page_of(request, chosen.documents.for_library())
+    page = page_of(request, chosen.keys)
     is_fragment = request.htmx and not request.htmx.history_restore_request
     response = render(
         request,
@@ -56,7 +56,7 @@ def library_download(request: HttpRequest, form: str) -> HttpResponse:
     response = HttpResponse(content_type=FORMATS[form].content_type)
     name = f"planverk-{timezone.localdate():%Y-%m-%d}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    FORMATS[form].write(response, chosen.documents.for_download())
+    FORMATS[form].write(response, chosen.documents)
     return response
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from network.models import User
+from plans import catalogue
 from portal.pages import PAGES, PageStore
 
 pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness"]
@@ -30,6 +31,11 @@ CAST = {
     "county": "frida.fylke@example.org",
     "visitor": None,
 }
+
+
+@pytest.fixture(autouse=True)
+def _each_test_reads_its_own_content() -> None:
+    catalogue.forget()
 
 
 @pytest.fixture

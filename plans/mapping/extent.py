@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from network.models import User
 from network.texts import Text, text_in
 from plans.anchoring import Node
+from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Level
 from plans.filters import LibraryFilter
 from plans.library import here
@@ -62,10 +63,11 @@ class Extent:
     def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
         self.viewer = viewer
         self.visible = PolicyDocument.objects.visible_to(viewer)
-        self.level_counts = self.visible.counts_by_level()
+        self.known = documents_visible_to(viewer)
+        self.level_counts = dict.fromkeys(Level, 0) | self.known.counts("niva")
         self.point_count = Action.objects.within(self.visible).count()
-        self.labels = labels(self.visible)
-        self.filter = MapFilter(data, self.visible, self.labels)
+        self.labels = labels(self.known)
+        self.filter = MapFilter(data, self.labels)
         self.chosen_count = self.documents.count() + self.points.count()
 
     @property
@@ -113,8 +115,8 @@ class Extent:
         """What can be chosen instead: a level, a theme or an issuer."""
         return [
             self.group("niva", self.level_counts),
-            self.group("tema", self.visible.counts_by_theme()),
-            self.group("utgiver", self.visible.counts_by_sure_issuer()),
+            self.group("tema", self.known.counts("tema")),
+            self.group("utgiver", self.known.counts("utgiver")),
         ]
 
     def group(self, name: str, counts: dict[str, int]) -> Group:
@@ -136,7 +138,7 @@ class Extent:
 
     @cached_property
     def documents(self) -> DocumentQuerySet:
-        narrowed = self.filter.narrowed()
+        narrowed = self.filter.narrowed(self.visible)
         return narrowed.at_level(self.level) if self.level else narrowed
 
     @cached_property
@@ -205,8 +207,8 @@ class Extent:
         return lines_of(self.drawn_anchors, self.boxes)
 
 
-def labels(documents: DocumentQuerySet) -> dict[str, dict[str, Text]]:
-    """What the map can be divided by, in the order it is shown; two queries."""
+def labels(documents: Selection) -> dict[str, dict[str, Text]]:
+    """What the map can be divided by, in the order it is shown; a query."""
     return {
         "niva": {level.value: here(level.label) for level in Level.from_the_top()},
         "tema": {theme.key: text_in(theme, "name") for theme in Theme.objects.in_order()},

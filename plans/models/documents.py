@@ -22,6 +22,7 @@ from network.texts import Text, text_in
 from plans import triggers
 from plans.choices import Kind, Level, LinkState, Precision, Status, UrlConfidence
 from plans.dates import FactDate
+from plans.library_querysets import DocumentIssuerQuerySet, DocumentThemeQuerySet
 from plans.querysets import DocumentQuerySet, ThemeQuerySet
 
 
@@ -266,6 +267,8 @@ class DocumentIssuer(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="issuer_rows")
     position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
 
+    objects = DocumentIssuerQuerySet.as_manager()
+
     class Meta:
         ordering = ["document", "position", "pk"]
         verbose_name = _("utgiver")
@@ -291,6 +294,8 @@ class DocumentTheme(models.Model):
 
     document = models.ForeignKey(PolicyDocument, models.CASCADE, related_name="theme_rows")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="document_rows")
+
+    objects = DocumentThemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["document", "theme"]

@@ -12,8 +12,9 @@ from mobility.models import FundingProgramme
 from network.addresses import public_page
 from network.forms import FeedbackForm
 from network.models import ContactPoint, Feedback
+from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES
-from plans.models import PolicyDocument
+from plans.catalogue import documents_visible_to
 from portal.accessibility import by_result, checked_on, faults
 from portal.participation import STEPS
 
@@ -27,11 +28,11 @@ def participate(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/participate.html", context)
 
 
-@public_page()
+@public_page("side")
 def funding_programmes(request: HttpRequest) -> HttpResponse:
-    """What each programme funds; what is unsure is for the county's staff."""
+    """What each programme funds, 25 a page; what is unsure is for the county's staff."""
     context = {
-        "programmes": list(FundingProgramme.objects.published()),
+        "page": page_of(request, FundingProgramme.objects.published()),
         "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
     }
     return render(request, "portal/funding_programmes.html", context)
@@ -40,8 +41,8 @@ def funding_programmes(request: HttpRequest) -> HttpResponse:
 @public_page()
 def about(request: HttpRequest) -> HttpResponse:
     """Method, sources and limits."""
-    documents = PolicyDocument.objects.visible_to(request.user)
-    return render(request, "portal/about.html", {"document_count": documents.count()})
+    documents = documents_visible_to(request.user)
+    return render(request, "portal/about.html", {"document_count": len(documents)})
 
 
 @public_page()

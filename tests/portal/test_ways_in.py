@@ -180,3 +180,11 @@ def test_document_count_is_the_librarys(client_of: object, person: str) -> None:
     client = client_of(person)
     link = soup_of(client, Page("about").url()).select_one("main section a")
     assert int(link.get_text().split()[0]) == documents_listed(client, link["href"])
+
+
+@pytest.mark.django_db
+def test_programmes_come_25_a_page(client: Client) -> None:
+    for _ in range(26):
+        FundingProgrammeFactory()
+    pages = [BeautifulSoup(client.get(f"/program/?side={page}").content, "lxml") for page in (1, 2)]
+    assert [len(page.select(".on-page li")) for page in pages] == [25, 1]
