@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
@@ -49,8 +50,8 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         "mobility/activity.html",
         {
             "activity": found,
-            "chains": chains,
             "drawing": drawing,
+            "everything": reverse("activity_basis", args=[found.slug]),
             "start": Text(found.title, found.lang),
         },
     )

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from network.paging import PAGE_SIZE
 from network.texts import Text, text_in
 from plans.anchoring import Node, in_force_after, node_of
-from plans.chains import Chains, Link, Reached, Step, Strand
+from plans.chains import Chains, Graph, Link, Reached, Step, Strand
 from plans.choices import AnchorStatus, Level
 from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument
 from plans.querysets import AnchorQuerySet
@@ -131,12 +131,17 @@ class Part(Generic[Row]):
 
 
 class Arrival(NamedTuple):
-    """Something reached, with the step from the start that leads there."""
+    """Something reached, with the last and the first step of the firmest way there."""
 
     edge: Edge
     first: Edge
     is_confirmed: bool
-    is_direct: bool
+    today: list[PolicyDocument]  # what holds in its place, where it has ended
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the way is one step long."""
+        return self.edge is self.first
 
 
 class Ended(NamedTuple):
@@ -146,23 +151,33 @@ class Ended(NamedTuple):
     today: list[PolicyDocument]
 
 
-def arrived(found: Iterable[Reached], edges: dict[Link, Edge]) -> list[Arrival]:
+def ways_of(found: Iterable[Reached]) -> list[Link]:
+    return [link for row in found for link in (row.link, row.first)]
+
+
+def arrivals(
+    found: Collection[Reached], viewer: User | AnonymousUser, own: AnchorQuerySet[Any]
+) -> list[Arrival]:
+    """What is reached, and what holds today in place of what has ended; five queries at most."""
+    edges = edges_of(ways_of(found), own)
+    documents = (edges[row.link].document for row in found)
+    today = in_force_after((row for row in documents if row and row.has_ended), viewer)
     return [
-        Arrival(edges[row.link], edges[row.first], row.is_confirmed, row.link == row.first)
+        Arrival(
+            edges[row.link],
+            edges[row.first],
+            row.is_confirmed,
+            today.get(row.link.node.document or 0, []),
+        )
         for row in found
     ]
-
-
-def arrivals(found: Collection[Reached], own: AnchorQuerySet[Any]) -> list[Arrival]:
-    """What is reached, with the rows of the last and the first step of a way there."""
-    return arrived(found, edges_of((link for row in found for link in (row.link, row.first)), own))
 
 
 class Drawing:
     """What a page shows of the chains of one start; five queries at most."""
 
     def __init__(
-        self, chains: Chains, viewer: User | AnonymousUser, own: AnchorQuerySet[Any] | None = None
+        self, chains: Chains, viewer: User | AnonymousUser, own: AnchorQuerySet[Any]
     ) -> None:
         self.chains = chains
         strands = list(chains.strands(MOST_STEPS))
@@ -173,12 +188,16 @@ class Drawing:
         self._top = {firm: [row for row in european if row.is_confirmed == firm] for firm in BOTH}
         shown = [row for part in self._top.values() for row in part[:PAGE_SIZE]]
         over = [link for part in self._ended.values() for link in part[:PAGE_SIZE]]
-        ends = [link for row in shown for link in (row.link, row.first)]
-        self._edges = edges_of([*drawn, *over, *ends], Anchor.objects.all() if own is None else own)
+        self._edges = edges_of([*drawn, *over, *ways_of(shown)], own)
         self._strands = [self._strand(strand) for strand in strands]
         self._today = in_force_after(self._documents(over), viewer)
         self.drawn_count = len(drawn)
         self.step_count = len(chains.steps)
+
+    @classmethod
+    def of(cls, start: Node, viewer: User | AnonymousUser) -> Drawing:
+        """That of a document or a point."""
+        return cls(Graph([start], viewer).chains_of(start), viewer, Anchor.objects.standing())
 
     def __bool__(self) -> bool:
         return bool(self.chains)
@@ -226,7 +245,16 @@ class Drawing:
 
     def _top_part(self, *, is_confirmed: bool) -> Part[Arrival]:
         found = self._top[is_confirmed]
-        return Part(arrived(found[:PAGE_SIZE], self._edges), len(found))
+        rows = [
+            Arrival(self._edges[row.link], self._edges[row.first], row.is_confirmed, [])
+            for row in found[:PAGE_SIZE]
+        ]
+        return Part(rows, len(found))
+
+    @property
+    def ended_count(self) -> int:
+        """How many documents have ended, wherever they stand."""
+        return sum(map(len, self._ended.values()))
 
     @property
     def own_ended(self) -> Part[Ended]:

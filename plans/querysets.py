@@ -293,7 +293,14 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
 
     def counts_by_source(self) -> dict[Level, int]:
         """How many come from each level; a point's is the programme."""
-        level = Coalesce("source_document__level", Value(Level.PROGRAMME.value))
+        return self._counts("source_document__level")
+
+    def counts_by_target(self) -> dict[Level, int]:
+        """How many lead to each level; a point's is the programme."""
+        return self._counts("target_document__level", "target_aim__document__level")
+
+    def _counts(self, *levels: str) -> dict[Level, int]:
+        level = Coalesce(*levels, Value(Level.PROGRAMME.value))
         rows = self.order_by().values_list(level).annotate(count=Count("pk"))
         return {Level(value): count for value, count in rows}
 

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
-from portal.views import documents, front, members, programme, ways_in
+from portal.views import basis, documents, front, members, programme, ways_in
 from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,9 +24,13 @@ urlpatterns += i18n_patterns(
     # The map's address would be a document's too.
     path("", include("plans.urls")),
     path("planverk/<slug:slug>/", documents.document, name="document"),
+    path("planverk/<slug:slug>/grunnlag/", basis.document, name="document_basis"),
     path("tiltak/", programme.programme, name="programme"),
     path("tiltak/<int:measure>/", programme.measure, name="measure"),
     path("tiltak/<int:measure>/<int:number>/", programme.action, name="action"),
+    path("tiltak/<int:measure>/<int:number>/grunnlag/", basis.action, name="action_basis"),
+    path("tiltak/<int:measure>/<int:number>/svar/", programme.answers, name="action_answers"),
+    path("aktiviteter/<slug:slug>/grunnlag/", basis.activity, name="activity_basis"),
     path("skoler/<slug:slug>/", members.school, name="school"),
     path("opplaringskontor/<slug:slug>/", members.training_office, name="training_office"),
     path("", include("network.urls")),

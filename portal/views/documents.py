@@ -2,21 +2,39 @@
 
 from operator import attrgetter
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mobility.models import Activity
 from network.addresses import public_page
+from network.models import User
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
 from plans.anchoring import node_of
+from plans.choices import Level
 from plans.citing import Citation
+from plans.drawing import Drawing
 from plans.grouping import by_level
 from plans.models import Anchor, PolicyDocument
 from plans.succession import Line
 
 SHOWN = 25
+
+
+def what_it_rests_on(found: PolicyDocument, viewer: User | AnonymousUser) -> dict[str, object]:
+    """A plan's chains drawn whole; of any other document the first step up, level by level."""
+    if found.level == Level.SCHOOL:
+        return {"drawing": Drawing.of(node_of(found), viewer), "up": [], "up_count": 0}
+    up = Anchor.objects.from_any([found.pk], []).visible_to(viewer)
+    counts = up.counts_by_target()
+    return {
+        "drawing": None,
+        "up": by_level(up[:SHOWN], attrgetter("target_level"), counts),
+        "up_count": sum(counts.values()),
+    }
 
 
 @public_page("side")
@@ -25,7 +43,6 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)
     found = get_object_or_404(visible.for_page(), slug=slug)
     shows_notes = may(request.user, VIEW_COUNTY_NOTES)
-    up = Anchor.objects.from_any([found.pk], []).visible_to(request.user)
     down = Anchor.objects.to_document(found).visible_to(request.user)
     page = page_of(request, down)
     activities = Activity.objects.visible_to(request.user).resting_on(node_of(found), request.user)
@@ -38,8 +55,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "facts_are_shown": found.is_checked or shows_notes,
             "line": Line(found, request.user),
             "citation": Citation(found, request.build_absolute_uri(found.get_absolute_url())),
-            "up": by_level(up, attrgetter("target_level")),
-            "up_count": len(up),
+            "everything": reverse("document_basis", args=[found.slug]),
+            **what_it_rests_on(found, request.user),
             "page": page,
             "down": by_level(page, attrgetter("source_level"), down.counts_by_source()),
             "activities": list(activities.with_owner().latest_first()[:SHOWN]),

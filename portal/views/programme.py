@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,9 @@ from network.addresses import public_page
 from network.models import User
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
+from network.texts import Text
+from plans.anchoring import node_of
+from plans.drawing import Drawing
 from plans.models import (
     Action,
     ActionParty,
@@ -58,6 +62,12 @@ def responsible_for(measures: Iterable[Measure]) -> list[ActionParty]:
             for party in action.responsible:
                 by_organisation.setdefault(party.organisation_id, party)
     return list(by_organisation.values())
+
+
+def trail_to(action: Action) -> list[tuple[str, str]]:
+    """The pages above a point's."""
+    measure = action.measure
+    return [(_("Tiltak"), reverse("programme")), (str(measure), measure.get_absolute_url())]
 
 
 @public_page()
@@ -126,18 +136,28 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
         "portal/action.html",
         {
             "action": found,
-            "programme": found.measure.programme.document,
             "before": before,
             "after": after,
-            "crumbs": [
-                (_("Tiltak"), reverse("programme")),
-                (found.measure, found.measure.get_absolute_url()),
-            ],
+            "crumbs": trail_to(found),
             "indicators": list(Indicator.objects.of_action(found)),
-            "up": list(Anchor.objects.from_any([], [found.pk]).visible_to(request.user)),
+            "drawing": Drawing.of(node_of(found), request.user),
+            "start": Text(str(found), get_language() or "nb"),
+            "everything": reverse("action_basis", args=[measure, number]),
             "down": list(down[:SHOWN]),
             "down_count": down.count(),
             "page": page,
             "contributions": ways_to(found, page, request.user),
         },
+    )
+
+
+@public_page("side")
+@require_safe
+def answers(request: HttpRequest, measure: int, number: int) -> HttpResponse:
+    """All that rests directly on a point: plans, other documents and other points."""
+    points = Action.objects.of(Programme.objects.current())
+    found = get_object_or_404(points, measure__number=measure, number=number)
+    page = page_of(request, Anchor.objects.to_action(found).visible_to(request.user))
+    return render(
+        request, "portal/answers.html", {"action": found, "page": page, "crumbs": trail_to(found)}
     )

@@ -17,6 +17,7 @@ from tests.factories import (
     SuccessionFactory,
     ThemeFactory,
     anchor,
+    point_of,
     towards,
 )
 
@@ -30,6 +31,7 @@ class World:
         self.school = OrganisationFactory(slug="skole", municipality="Verdal")
         self.office = OrganisationFactory(slug="kontor", office=True)
         self.document = DocumentFactory(slug="dokument")
+        self.plan = DocumentFactory(plan=True, slug="plan", organisation=self.school)
         self.programme = ProgrammeFactory()
         self.measure = MeasureFactory(programme=self.programme, number=1)
         self.point = self.measure.actions.create(number=1, text_nb="Punkt")
@@ -62,6 +64,8 @@ class World:
         anchor(row, AimFactory(document=self.document))
         anchor(self.document, DocumentFactory())
         anchor(self.point, row)
+        anchor(self.plan, row)
+        anchor(self.plan, point_of(self.programme))
         anchor(self.programme.document, DocumentFactory(level="regional"))
         MeasureFactory(programme=self.programme).actions.create(number=1, text_nb="Punkt")
 
@@ -84,15 +88,20 @@ PAGES = [
     "/planverk/?niva=european",
     "/planverk/kart/?niva=programme",
     "/planverk/dokument/",
+    "/planverk/dokument/grunnlag/",
+    "/planverk/plan/",
     "/tiltak/",
     "/tiltak/1/",
     "/tiltak/1/1/",
+    "/tiltak/1/1/grunnlag/",
+    "/tiltak/1/1/svar/",
     "/skoler/",
     "/skoler/skole/",
     "/opplaringskontor/",
     "/opplaringskontor/kontor/",
     "/aktiviteter/",
     "/aktiviteter/aktivitet/",
+    "/aktiviteter/aktivitet/grunnlag/",
 ]
 
 
