@@ -117,7 +117,7 @@ def queries(client: Client, page: str) -> list[str]:
 def client(request: pytest.FixtureRequest) -> Client:
     client = Client()
     if request.param == "county":
-        client.force_login(RoleFactory(county=True).user)
+        client.force_login(RoleFactory(county=True, user__is_demo=True).user)
     return client
 
 
