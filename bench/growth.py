@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from pghistory.models import Event
 
 from bench.content import Frameworks
+from plans.words import ALL_WORDS
 
 APPS = ("network", "plans", "mobility")
 # Nobody works at two schools here, all ask at one place, and themes are one vocabulary.
@@ -135,6 +136,8 @@ def grow(size: int) -> None:
             cursor.execute(copying(model, set(copied), hubs), [1, size - 1])
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for statement in ALL_WORDS:
+            cursor.execute(statement)
     check()
 
 

@@ -34,6 +34,7 @@ class Catalogue:
         self.pks = [pk for pk in documents.from_the_top().pks() if pk in facts]
         self.places = {pk: place for place, pk in enumerate(self.pks)}
         self.by_title = self.known(documents.by_title().pks())
+        self.title_places = {self.pks[place]: at for at, place in enumerate(self.by_title)}
         self.newest_first = self.known(documents.newest_first().pks())
         self.groups: dict[str, dict[Any, Bits]] = {
             name: self._sets((facts[pk][column], pk) for pk in self.pks)
@@ -93,6 +94,10 @@ class Selection:
 
     def __len__(self) -> int:
         return self.bits.bit_count()
+
+    def __contains__(self, pk: int) -> bool:
+        place = self.catalogue.places.get(pk)
+        return place is not None and bool(self.bits >> place & 1)
 
     def _any_of(self, group: str, values: Iterable[Hashable]) -> Self:
         chosen = 0

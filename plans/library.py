@@ -132,7 +132,7 @@ class Library:
     def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
         self.visible = PolicyDocument.objects.visible_to(viewer)
         known = documents_visible_to(viewer)
-        self.search = search(data.get(SEARCH, ""), self.visible)
+        self.search = search(data.get(SEARCH, ""), known)
         self.labels = labels(known)
         self.found = known.among(self.search.found) if self.search else known
         self.filter = LibraryFilter(data, self.labels)

@@ -2,96 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from plans.choices import Status
-from plans.querysets import DocumentQuerySet
-from plans.search_terms import WORD, Unit, any_of, units_of
+from plans.catalogue import Selection
+from plans.search_terms import WORD, Unit, any_of, in_titles, units_of
+from plans.words import SHORTEST
 
 LONGEST_TEXT = 200
-SHORTEST_SUGGESTED = 4
 NEAR = 0.4
+# So many of the nearest words are tried.
+CANDIDATES = 10
 
-# What has ended stands behind what is in force, by as much as one word in the title.
-ENDED = [status.value for status in Status if status.tone == "ended"]
-
+# Titles have weight A, what is public only where it is sure has weight D.
 # The programme's measures and points are its aims.
-POINTS = """
-    SELECT programme.document_id, setweight(
-        to_tsvector('norwegian', text.nb) || to_tsvector('norwegian', text.nn)
-        || to_tsvector('english', text.en), 'B')
-    FROM plans_programme programme
-    JOIN plans_measure measure ON measure.programme_id = programme.id
-    CROSS JOIN LATERAL (
-        SELECT measure.title_nb, measure.title_nn, measure.title_en
-        UNION ALL
-        SELECT text_nb, text_nn, text_en FROM plans_action
-        WHERE measure_id = measure.id AND retired_at IS NULL
-    ) AS text (nb, nn, en)
-"""
-
-# Issuer and reference have weight D: they are public only where they are sure.
-MATCH = f"""
-    unit (number, exact, loose) AS (
-        SELECT number, exact::tsquery, loose::tsquery
-        FROM unnest(%s::int[], %s::text[], %s::text[]) AS asked (number, exact, loose)
+MATCH = """
+    WITH unit (number, exact, loose, exact_title, loose_title) AS (
+        SELECT number, exact::tsquery, loose::tsquery, exact_title::tsquery, loose_title::tsquery
+        FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[])
+            AS asked (number, exact, loose, exact_title, loose_title)
     ),
-    point (document_id, vector) AS ({POINTS}),
-    part (document_id, number, exact, loose, vector) AS (
-        SELECT document.id, unit.*, public.vector
+    part (document_id, number, in_title, rank) AS (
+        SELECT document.id, unit.number,
+               CASE WHEN public.vector @@ exact_title THEN 2
+                    WHEN public.vector @@ loose_title THEN 1
+                    ELSE 0 END,
+               ts_rank(public.vector, exact) + ts_rank(public.vector, loose) / 4
         FROM unit JOIN plans_policydocument document ON document.search_vector @@ unit.loose,
         LATERAL (
             SELECT CASE document.confidence WHEN 'high' THEN document.search_vector
-                   ELSE ts_filter(document.search_vector, '{{a,b,c}}') END
+                   ELSE ts_filter(document.search_vector, '{a,b,c}') END
         ) AS public (vector)
-        WHERE public.vector @@ unit.loose
+        WHERE document.confidence = 'high' OR public.vector @@ unit.loose
         UNION ALL
-        SELECT aim.document_id, unit.*, aim.search_vector
+        SELECT aim.document_id, unit.number, 0,
+               ts_rank(aim.search_vector, exact) + ts_rank(aim.search_vector, loose) / 4
         FROM unit JOIN plans_aim aim ON aim.search_vector @@ unit.loose
         WHERE aim.retired_at IS NULL
         UNION ALL
-        SELECT point.document_id, unit.*, point.vector
-        FROM unit JOIN point ON point.vector @@ unit.loose
-    ),
-    found AS (
-        SELECT document_id, number,
-               max(CASE WHEN ts_filter(vector, '{{a}}') @@ exact THEN 2
-                        WHEN ts_filter(vector, '{{a}}') @@ loose THEN 1
-                        ELSE 0 END) AS in_title,
-               sum(ts_rank_cd(vector, exact) + ts_rank_cd(vector, loose) / 4) AS rank
-        FROM part GROUP BY document_id, number
+        SELECT programme.document_id, unit.number, 0,
+               ts_rank(measure.search_vector, exact) + ts_rank(measure.search_vector, loose) / 4
+        FROM unit JOIN plans_measure measure ON measure.search_vector @@ unit.loose
+        JOIN plans_programme programme ON programme.id = measure.programme_id
+        UNION ALL
+        SELECT programme.document_id, unit.number, 0,
+               ts_rank(action.search_vector, exact) + ts_rank(action.search_vector, loose) / 4
+        FROM unit JOIN plans_action action ON action.search_vector @@ unit.loose
+        JOIN plans_measure measure ON measure.id = action.measure_id
+        JOIN plans_programme programme ON programme.id = measure.programme_id
+        WHERE action.retired_at IS NULL
     )
-    SELECT document.id, array_agg(found.number ORDER BY found.number)
-    FROM found JOIN plans_policydocument document ON document.id = found.document_id
-    WHERE document.id IN (SELECT id FROM seen)
-    GROUP BY document.id
-    ORDER BY count(*) DESC, sum(found.in_title) - (document.status = ANY(%s))::int DESC,
-             sum(found.rank) DESC, document.sort_key, document.id
-"""  # noqa: S608  (one of our constants)
+    SELECT document_id, number, max(in_title), sum(rank) FROM part GROUP BY document_id, number
+"""
 
+# The nearest of the words in use that one can see in use.
 SUGGEST = """
-    vocabulary (word) AS (
-        SELECT DISTINCT word
+    WITH seen (id) AS MATERIALIZED (SELECT unnest(%s::bigint[])),
+    asked (word, plain) AS (SELECT word, unaccent(word) FROM unnest(%s::text[]) AS word)
+    SELECT asked.word, near.text
+    FROM asked, LATERAL (
+        SELECT nearest.text
         FROM (
-            SELECT concat_ws(' ', title, short_title, translated_title_nb, translated_title_nn,
-                             translated_title_en, title_in_deck)
-            FROM plans_policydocument WHERE id IN (SELECT id FROM seen)
+            SELECT text, similarity(plain, asked.plain) AS likeness
+            FROM plans_word WHERE plain %% asked.plain
+            ORDER BY likeness DESC, text LIMIT %s
+        ) AS nearest, LATERAL (
+            SELECT phraseto_tsquery('norwegian', text) || phraseto_tsquery('english', text)
+        ) AS reading (query)
+        WHERE likeness >= %s AND EXISTS (
+            SELECT FROM plans_policydocument document
+            WHERE document.search_vector @@ query AND document.id IN (SELECT id FROM seen)
             UNION ALL
-            SELECT concat_ws(' ', text_nb, text_nn, text_en) FROM plans_aim
-            WHERE retired_at IS NULL AND document_id IN (SELECT id FROM seen)
-        ) AS texts (text), regexp_split_to_table(lower(text), '[^[:alnum:]]+') AS word
-        WHERE length(word) >= %s
-    )
-    SELECT asked.word, near.word
-    FROM unnest(%s::text[]) AS asked (word), LATERAL (
-        SELECT word, similarity(unaccent(word), unaccent(asked.word)) AS likeness
-        FROM vocabulary ORDER BY likeness DESC, word LIMIT 1
+            SELECT FROM plans_aim aim
+            WHERE aim.search_vector @@ query AND aim.retired_at IS NULL
+              AND aim.document_id IN (SELECT id FROM seen)
+        )
+        ORDER BY likeness DESC, text LIMIT 1
     ) AS near
-    WHERE near.likeness >= %s
 """
 
 
@@ -115,13 +106,28 @@ class Search:
         return any_of(unit.loose for unit in self.units)
 
 
+@dataclass(slots=True)
+class Score:
+    """How many units a document has, how they stand in its titles, and how often they occur."""
+
+    units: int = 0
+    in_titles: int = 0
+    rank: float = 0
+
+    def add(self, in_title: int, rank: float) -> None:
+        """Count one unit more."""
+        self.units += 1
+        self.in_titles += in_title
+        self.rank += rank
+
+
 def clean(text: str) -> str:
     """Readable text on one line, of a length that somebody could have meant."""
     readable = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(readable.split())[:LONGEST_TEXT]
 
 
-def search(text: str, documents: DocumentQuerySet) -> Search:
+def search(text: str, documents: Selection) -> Search:
     """Find among the documents; where nothing is found, try the nearest words that are in use."""
     text = clean(text)
     if not text:
@@ -136,35 +142,56 @@ def search(text: str, documents: DocumentQuerySet) -> Search:
     return Search(nearest, units, found, has_all, instead_of=text)
 
 
-def match(units: Sequence[Unit], documents: DocumentQuerySet) -> tuple[list[int], bool, list[str]]:
+def match(units: Sequence[Unit], documents: Selection) -> tuple[list[int], bool, list[str]]:
     """The documents with all the words or with most, whether it is all, and words nobody has."""
-    asked = [(number, unit.exact, unit.loose) for number, unit in enumerate(units)]
-    columns = [list(column) for column in zip(*asked, strict=True)] or [[], [], []]
-    rows = fetch(MATCH, [*columns, ENDED], documents)
-    most = max((len(numbers) for _pk, numbers in rows), default=0)
-    enough = 2 * most >= len(units)
-    known = {number for _pk, numbers in rows for number in numbers}
-    return (
-        [pk for pk, numbers in rows if enough and len(numbers) == most],
-        most == len(units),
-        [word for number, unit in enumerate(units) if number not in known for word in unit.words],
-    )
+    asked = [
+        (number, unit.exact, unit.loose, in_titles(unit.exact), in_titles(unit.loose))
+        for number, unit in enumerate(units)
+    ]
+    columns = [list(column) for column in zip(*asked, strict=True)] or [[]] * 5
+    scores: dict[int, Score] = defaultdict(Score)
+    known = set()
+    for pk, number, in_title, rank in fetch(MATCH, columns):
+        if pk in documents:
+            known.add(number)
+            scores[pk].add(in_title, rank)
+    most = max((score.units for score in scores.values()), default=0)
+    if 2 * most < len(units):
+        return [], False, unknown(units, known)
+    best = {pk: score for pk, score in scores.items() if score.units == most}
+    return in_order(best, documents), most == len(units), unknown(units, known)
 
 
-def suggest(text: str, unknown: Sequence[str], documents: DocumentQuerySet) -> str:
+def in_order(scores: Mapping[int, Score], documents: Selection) -> list[int]:
+    """The best first; what has ended stands behind by as much as one word in the title."""
+    ended = documents.of_tone("ended")
+    by_title = documents.catalogue.title_places
+
+    def place(pk: int) -> tuple[float, ...]:
+        score = scores[pk]
+        return (pk in ended) - score.in_titles, -score.rank, by_title[pk]
+
+    return sorted(scores, key=place)
+
+
+def unknown(units: Sequence[Unit], known: Collection[int]) -> list[str]:
+    """Words of the units that nobody has."""
+    lacking = [unit for number, unit in enumerate(units) if number not in known]
+    return [word for unit in lacking for word in unit.words]
+
+
+def suggest(text: str, unknown: Sequence[str], documents: Selection) -> str:
     """The text with its unknown words replaced by the nearest in use; empty where none is near."""
     words = [part for word in unknown for part in WORD.findall(word)]
-    words = [word for word in words if len(word) >= SHORTEST_SUGGESTED and word.isalpha()]
+    words = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
     if not words:
         return ""
-    nearest = dict(fetch(SUGGEST, [SHORTEST_SUGGESTED, words, NEAR], documents))
+    nearest = dict(fetch(SUGGEST, [documents.from_the_top(), words, CANDIDATES, NEAR]))
     replaced = WORD.sub(lambda found: nearest.get(found[0].lower(), found[0]), text)
     return replaced if nearest else ""
 
 
-def fetch(sql: str, parameters: Sequence[Any], documents: DocumentQuerySet) -> list[Any]:
-    """Rows of one of our queries over `seen`, which are the documents."""
-    seen, own = documents.order_by().values("pk").query.sql_with_params()
+def fetch(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH seen (id) AS ({seen}), {sql}", [*own, *parameters])
+        cursor.execute(sql, parameters)
         return cursor.fetchall()

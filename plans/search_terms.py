@@ -21,6 +21,8 @@ LONGEST_TERM = 4
 SHORTEST_BEGINNING = 3
 
 WORD = re.compile(r"\w+")
+# A word of a tsquery, and whether it is a beginning.
+TERM = re.compile(r"('(?:[^']|'')*')(?::(\*)?)?")
 LEXEME = re.compile(r"'[^\W\d_]+'")
 
 READ = """
@@ -160,6 +162,11 @@ def beginning(text: str) -> str:
     """The tsquery of one word made one for all words that begin with it; empty for others."""
     is_word = LEXEME.fullmatch(text) and len(text) >= SHORTEST_BEGINNING + len("''")
     return f"{text}:*" if is_word else ""
+
+
+def in_titles(query: str) -> str:
+    """The tsquery for words of weight A, which are the titles'."""
+    return TERM.sub(lambda found: f"{found[1]}:{found[2] or ''}A", query)
 
 
 def any_of(texts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from plans.models.followup import (
     ProgressReport,
 )
 from plans.models.programme import Action, Measure, Programme
+from plans.models.words import Word
 
 __all__ = [
     "Action",
@@ -29,5 +30,6 @@ __all__ = [
     "ProgressReport",
     "Succession",
     "Theme",
+    "Word",
     "exactly_one",
 ]

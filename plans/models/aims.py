@@ -15,6 +15,7 @@ from plans import triggers
 from plans.choices import SuccessionKind
 from plans.models.documents import PolicyDocument
 from plans.querysets import AimQuerySet, SuccessionQuerySet
+from plans.words import AIM_TEXTS, keep_words
 
 
 @tracked(exclude=("search_vector",))
@@ -63,6 +64,7 @@ class Aim(models.Model):
             triggers.fixed("aim_key_fixed", "key"),
             triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
             triggers.fixed("aim_document_fixed", "document_id"),
+            keep_words("aim_words", AIM_TEXTS),
         ]
 
     def __str__(self) -> str:

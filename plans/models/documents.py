@@ -24,6 +24,7 @@ from plans.choices import Kind, Level, LinkState, Precision, Status, UrlConfiden
 from plans.dates import FactDate
 from plans.library_querysets import DocumentIssuerQuerySet, DocumentThemeQuerySet
 from plans.querysets import DocumentQuerySet, ThemeQuerySet
+from plans.words import DOCUMENT_TEXTS, keep_words
 
 
 def is_known_together(name: str) -> Q:
@@ -194,6 +195,7 @@ class PolicyDocument(models.Model):
         triggers = [
             triggers.guard("document_level", triggers.LEVEL_GUARD, pgtrigger.UpdateOf("level")),
             triggers.guard("document_owner", triggers.OWNER_GUARD, triggers.WRITES),
+            keep_words("document_words", DOCUMENT_TEXTS),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
 from network.history import tracked
+from network.searching import ENGLISH, NORWEGIAN, search_vector
 from network.triggers import Refuse
 from plans import triggers
 from plans.choices import PartyKind
@@ -51,7 +53,7 @@ class Programme(models.Model):
         return reverse("programme")
 
 
-@tracked()
+@tracked(exclude=("search_vector",))
 class Measure(models.Model):
     """One of the programme's measures (tiltak)."""
 
@@ -60,6 +62,9 @@ class Measure(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("nummer"))
     title = TranslatedField(models.CharField(_("tittel"), max_length=300, blank=True))
+    search_vector = search_vector(
+        ("title_nb", "B", NORWEGIAN), ("title_nn", "B", NORWEGIAN), ("title_en", "B", ENGLISH)
+    )
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
 
@@ -81,6 +86,7 @@ class Measure(models.Model):
                 violation_error_message=_("Tiltaket må ha en tittel på bokmål."),
             ),
         ]
+        indexes = [GinIndex(fields=["search_vector"], name="measure_search")]
         triggers = [triggers.fixed("measure_programme_fixed", "programme_id")]
 
     def __str__(self) -> str:
@@ -105,7 +111,7 @@ class Measure(models.Model):
         return any(report.is_demo for report in reports if report)
 
 
-@tracked()
+@tracked(exclude=("search_vector",))
 class Action(models.Model):
     """One point under a measure (tiltakspunkt); its number is given once and never reused."""
 
@@ -114,6 +120,9 @@ class Action(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("nummer"))
     text = TranslatedField(models.TextField(_("tekst"), blank=True))
+    search_vector = search_vector(
+        ("text_nb", "B", NORWEGIAN), ("text_nn", "B", NORWEGIAN), ("text_en", "B", ENGLISH)
+    )
     retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
@@ -136,6 +145,7 @@ class Action(models.Model):
                 violation_error_message=_("Punktet må ha en tekst på bokmål."),
             ),
         ]
+        indexes = [GinIndex(fields=["search_vector"], name="action_search")]
         triggers = [
             Refuse(
                 name="action_is_retired_not_deleted",

@@ -115,7 +115,7 @@ CHANGES = {
         "Ny grunn",
     ),
 }
-UNTRACKED = {"ContentMark", "ContentVersion", "User", "LoadedRecord", "Turn", "Feedback"}
+UNTRACKED = {"ContentMark", "ContentVersion", "User", "LoadedRecord", "Turn", "Feedback", "Word"}
 NEVER_DELETED = {Aim, Action}
 
 

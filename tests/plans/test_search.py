@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import override
 
+from plans.catalogue import documents_visible_to
 from plans.highlights import highlights
 from plans.models import PolicyDocument
 from plans.search import Search, search
@@ -21,7 +22,7 @@ QUESTIONS = yaml.safe_load((settings.BASE_DIR / "fixtures" / "search_questions.y
 
 
 def ask(text: str) -> Search:
-    return search(text, PolicyDocument.objects.visible_to(AnonymousUser()))
+    return search(text, documents_visible_to(AnonymousUser()))
 
 
 def slugs(found: Search) -> list[str]:

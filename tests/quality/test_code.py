@@ -26,7 +26,7 @@ MODELS = [
     for model in apps.get_app_config(app).get_models()
     if not issubclass(model, Event)
 ]
-WITHOUT_PAGES = {"ContentMark", "ContentVersion", "LoadedRecord", "Turn"}
+WITHOUT_PAGES = {"ContentMark", "ContentVersion", "LoadedRecord", "Turn", "Word"}
 PUBLIC = [model for model in MODELS if model.__name__ not in WITHOUT_PAGES]
 
 

@@ -16,6 +16,7 @@ NOT_SHOWN = {
     "network.User_groups",
     "network.User_user_permissions",
     "plans.Turn",
+    "plans.Word",  # comes with documents and aims, which are marked
     "portal.LoadedRecord",
 }
 MODELS = {
