@@ -56,15 +56,6 @@ def rank_of(*levels: str) -> Case:
     return Case(*ranks, default=list(Level).index(Level.PROGRAMME))
 
 
-def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
-    """Filter for anchors in any of the documents, their aims or the points."""
-    return (
-        Q(target_document__in=documents)
-        | Q(target_aim__document__in=documents)
-        | Q(target_action__in=actions)
-    )
-
-
 def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
     """Filter for rows between documents that the user may see; an empty end hides nothing."""
     visible = Q()
@@ -181,9 +172,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def in_use(self) -> ActionQuerySet:
         return self.filter(retired_at=None).select_related("measure").order_by("number")
-
-    def among(self, pks: Collection[int]) -> ActionQuerySet:
-        return self.filter(pk__in=pks).order_by("pk")
 
     def for_page(self) -> ActionQuerySet:
         """With its parties and every report, newest first."""
@@ -303,15 +291,6 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
         level = Coalesce(*levels, Value(Level.PROGRAMME.value))
         rows = self.order_by().values_list(level).annotate(count=Count("pk"))
         return {Level(value): count for value, count in rows}
-
-    def onto(self, documents: Collection[int], actions: Collection[int]) -> Self:
-        """Standing anchors in any of the documents, their aims or the points."""
-        return (
-            self.standing()
-            .filter(leading_to(documents, actions))
-            .select_related("target_aim")
-            .order_by("pk")
-        )
 
     def to_action(self, action: Action) -> Self:
         """Standing anchors in a point, with where they come from."""
