@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
 from plans.choices import AnchorStatus
-from plans.graph import anchors_onto
+from plans.graph import IS_CONFIRMED, anchors_onto
 from plans.querysets import AnchorQuerySet
 
 if TYPE_CHECKING:
@@ -22,14 +22,41 @@ if TYPE_CHECKING:
     from network.models import Organisation, User
 
 
-ONTO_REACHED = anchors_onto("reached", "mobility_activityanchor", "anchor.activity_id")
+ONTO_REACHED = anchors_onto(
+    "reached", "mobility_activityanchor", f"anchor.activity_id, {IS_CONFIRMED} AS is_confirmed"
+)
 # After the clause of `reached`: a row for each standing anchor of an activity in one of them.
 STARTED = f"""
-    , started (origin, activity_id) AS (
-        SELECT reached.origin, start.activity_id
+    , started (origin, activity_id, is_firm) AS (
+        SELECT reached.origin, start.activity_id, reached.is_firm AND start.is_confirmed
         FROM reached, LATERAL ({ONTO_REACHED}) AS start
     )
 """  # noqa: S608  (our constants)
+
+
+def started_under(nodes: Iterable[Node], viewer: User | AnonymousUser, *, firmly: bool) -> Func:
+    """Condition that an activity rests on any of the nodes, directly or through what is seen."""
+    below = reached_from(seeds_of(nodes), DOWN, viewer, firmly=firmly)
+    which = "WHERE is_firm" if firmly else ""
+    # An array, so that PostgreSQL finds these few by their keys instead of reading all.
+    found = f"ARRAY({below.text} {STARTED} SELECT activity_id FROM started {which})"  # noqa: S608  (the same)
+    return Func(
+        F("pk"),
+        RawSQL(found, below.values),  # noqa: S611
+        template="%(expressions)s",
+        arg_joiner=" = ANY ",
+        output_field=models.BooleanField(),
+    )
+
+
+class Start(NamedTuple):
+    """The first step of an activity's chain: whose it is, where it leads, whether confirmed."""
+
+    organisation: int
+    activity: int
+    document: int | None
+    action: int | None
+    is_confirmed: bool
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -49,13 +76,24 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def of(self, organisation: Organisation) -> ActivityQuerySet:
         return self.filter(organisation=organisation).select_related("organisation")
 
-    def resting_on(self, node: Node, viewer: User | AnonymousUser) -> ActivityQuerySet:
-        """Those with a standing anchor in the node or in what rests on it, as far as it is seen."""
-        below = reached_from(seeds_of([node]), DOWN, viewer)
-        # An array, so that PostgreSQL finds these few by their keys instead of reading all.
-        found = f"ARRAY({below.text} {STARTED} SELECT activity_id FROM started)"  # noqa: S608  (the same)
-        is_found = f"mobility_activity.id = ANY ({found})"
-        return self.filter(RawSQL(is_found, below.values, models.BooleanField()))  # noqa: S611
+    def resting_on(
+        self, node: Node, viewer: User | AnonymousUser, *, firmly: bool = False
+    ) -> ActivityQuerySet:
+        """Those with a standing anchor in the node or in what rests on it, as far as it is seen.
+
+        With `firmly` those from which confirmed steps alone lead there.
+        """
+        return self.filter(started_under([node], viewer, firmly=firmly))
+
+    def not_resting_on(
+        self, nodes: Iterable[Node], viewer: User | AnonymousUser, *, firmly: bool = False
+    ) -> ActivityQuerySet:
+        """Those from which nothing leads to any of the nodes, or not firmly."""
+        return self.exclude(started_under(nodes, viewer, firmly=firmly))
+
+    def owners(self) -> models.QuerySet[Any, Any]:
+        """Keys of the organisations that own any of them, for use within a query."""
+        return self.order_by().values("organisation")
 
     def counts_by_point(
         self, points: Collection[int], viewer: User | AnonymousUser
@@ -110,6 +148,31 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
                 "firm",
             )
         )
+
+    def of_visible(self, viewer: User | AnonymousUser) -> ActivityAnchorQuerySet:
+        """Those of activities that the viewer may see."""
+        return self.filter(published_or_own(viewer, owner="organisation", prefix="activity__"))
+
+    def starts(
+        self, viewer: User | AnonymousUser, owners: Collection[int] | None = None
+    ) -> list[Start]:
+        """Every step that activities begin with, of all or of some organisations."""
+        among = Q() if owners is None else Q(activity__organisation__in=owners)
+        rows = (
+            self.standing()
+            .of_visible(viewer)
+            .filter(among)
+            .annotate(firm=Q(status=AnchorStatus.CONFIRMED, contested_at=None))
+            .order_by("pk")
+            .values_list(
+                "activity__organisation",
+                "activity",
+                Coalesce("target_document", "target_aim__document"),
+                "target_action",
+                "firm",
+            )
+        )
+        return [Start(*row) for row in rows]
 
 
 class FundingProgrammeQuerySet(models.QuerySet["FundingProgramme"]):

@@ -6,34 +6,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
+from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor
 from network.addresses import public_page
-from network.paging import other_parameters, page_of
+from network.paging import page_of
 from network.texts import Text
-from plans.anchoring import node_of
 from plans.drawing import Drawing
-from plans.models import PolicyDocument
 
 
-@public_page("dokument", "side")
+@public_page(*ActivityFilter.base_filters, "side")
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
-    """Activities, newest first, all or those that reach one document, with their levels."""
-    found = Activity.objects.visible_to(request.user)
-    asked = request.GET.get("dokument", "")
-    document = PolicyDocument.objects.visible_to(request.user).at(asked)
-    if document:
-        found = found.resting_on(node_of(document), request.user)
-    page = page_of(request, found.with_owner().latest_first())
+    """Activities, newest first, all or those that are chosen, with their levels."""
+    chosen = ActivityFilter(request.GET, request.user)
+    page = page_of(request, chosen.qs.with_owner().latest_first())
     return render(
         request,
         "mobility/activities.html",
         {
             "page": page,
             "rows": with_chains(page, request.user),
-            "document": document,
-            "is_unknown": bool(asked) and not document,
-            "query": other_parameters(request, {"dokument"}) if document else "",
+            "filter": chosen,
+            "query": f"{chosen.query}&" if chosen.query else "",
         },
     )
 

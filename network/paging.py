@@ -13,7 +13,14 @@ PARAMETER = "side"
 
 def page_of(request: HttpRequest, rows: models.QuerySet[Any] | Sequence[Any]) -> Page[Any]:
     """The page asked for; the first for nonsense, the last for what lies beyond it."""
-    asked = request.GET.get(PARAMETER, "")
+    return page_asked(request.GET, PARAMETER, rows)
+
+
+def page_asked(
+    data: QueryDict, parameter: str, rows: models.QuerySet[Any] | Sequence[Any]
+) -> Page[Any]:
+    """The page that one parameter of an address asks for."""
+    asked = data.get(parameter, "")
     is_number = asked.isdecimal() and asked.strip("0")
     page = Paginator(rows, PAGE_SIZE).get_page(asked if is_number else 1)
     page.object_list = list(page.object_list)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, F, Prefetch, When
+from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.db.models.functions import Collate
 
 from network.permissions import published_or_own, roles_of
@@ -61,11 +63,40 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those in operation that the lists show."""
         return self.filter(active=True, listed=True)
 
+    def at(self, slug: str) -> Organisation | None:
+        """The organisation of this address, if it is in the set."""
+        return self.filter(slug=slug).first() if slug else None
+
     def schools(self) -> OrganisationQuerySet:
         return self.filter(kind="upper_secondary_school")
 
     def training_offices(self) -> OrganisationQuerySet:
         return self.filter(kind="training_office")
+
+    def of_kind(self, kind: str) -> OrganisationQuerySet:
+        return self.filter(kind=kind)
+
+    def members(self) -> OrganisationQuerySet:
+        """Schools and training offices."""
+        return self.filter(kind__in=self.model.MEMBER_KINDS)
+
+    def members_first(self) -> OrganisationQuerySet:
+        """Schools, then training offices, then all others, each by name."""
+        places = [When(kind=kind, then=n) for n, kind in enumerate(self.model.MEMBER_KINDS)]
+        place = Case(*places, default=len(places), output_field=models.IntegerField())
+        return self.order_by(place, "sort_key", "pk")
+
+    def in_any_of(self, *keys: models.QuerySet[Any, Any]) -> OrganisationQuerySet:
+        """Those whose key is in any of some other queries."""
+        return self.filter(reduce(or_, (Q(pk__in=found) for found in keys)))
+
+    def in_none_of(self, *keys: models.QuerySet[Any, Any]) -> OrganisationQuerySet:
+        return self.exclude(reduce(or_, (Q(pk__in=found) for found in keys)))
+
+    def counts_by_kind(self) -> dict[str, int]:
+        """How many there are of each kind, by the kind's value; 0 of schools or offices too."""
+        counts = self.order_by().values_list("kind").annotate(count=Count("pk"))
+        return dict.fromkeys((kind.value for kind in self.model.MEMBER_KINDS), 0) | dict(counts)
 
     def in_municipality(self, name: str) -> OrganisationQuerySet:
         return self.filter(municipality=name)

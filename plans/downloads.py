@@ -10,7 +10,9 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -122,7 +124,17 @@ def write_xlsx(response: HttpResponse, documents: Iterable[PolicyDocument]) -> N
     rows: list[list[str | int]] = [[*headings()], *map(cells, documents)]
     for row in rows:
         sheet.append([text_cell(sheet, value) for value in row])
-    book.save(response)
+    save(book, response)
+
+
+def save(book: Workbook, response: HttpResponse) -> None:
+    """Write the book, so that the same cells make the same file whenever they are written."""
+    draft, final = BytesIO(), BytesIO()
+    book.save(draft)
+    with ZipFile(draft) as made, ZipFile(final, "w") as kept:
+        for name in made.namelist():
+            kept.writestr(ZipInfo(name), made.read(name), ZIP_DEFLATED)
+    response.write(final.getvalue())
 
 
 def text_cell(sheet: Any, value: str | int) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection
 from functools import reduce
 from operator import or_
@@ -14,7 +15,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Valu
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
-from plans.choices import AnchorStatus, Level, LinkState
+from plans.choices import AnchorStatus, Level, LinkState, Status
 from plans.library_querysets import LibraryQuerySet
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ DOCUMENTS_AT_THE_ENDS = (
     "target_aim__document",
     "target_action__measure__programme__document",
 )
+PLACE_BY_STATUS = Case(
+    *(When(status=status, then=("valid", "open", "ended").index(status.tone)) for status in Status)
+)
+IS_NUMBER = re.compile(r"[0-9]{1,4}")
 AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
 
@@ -111,6 +116,36 @@ class DocumentQuerySet(LibraryQuerySet):
         alone = self.filter(~Exists(anchors.order_by().filter(ends)))
         return alone.exclude(programme__measures__actions__isnull=False)
 
+    def owned(self, owners: Collection[int]) -> list[tuple[int, int]]:
+        """Each plan with its school or office, by their keys, of some schools and offices."""
+        rows = self.filter(organisation__in=owners).order_by("pk")
+        return list(rows.values_list("pk", "organisation"))
+
+    def above_schools(self) -> DocumentQuerySet:
+        """All but schools' and training offices' own plans."""
+        return self.exclude(level=Level.SCHOOL)
+
+    def with_keys_in(self, *keys: models.QuerySet[Any, Any]) -> DocumentQuerySet:
+        """Those whose key is in any of some other queries."""
+        return self.filter(reduce(or_, (Q(pk__in=found) for found in keys)))
+
+    def counts_by_standing(self) -> dict[tuple[str, str], int]:
+        """How many there are of each level and status."""
+        rows = self.order_by().values_list("level", "status").annotate(count=Count("pk"))
+        return {(level, status): count for level, status, count in rows}
+
+    def standings(self) -> list[tuple[int, str, str]]:
+        """Key, level and status of each."""
+        return list(self.order_by("sort_key", "pk").values_list("pk", "level", "status"))
+
+    def owners(self) -> models.QuerySet[Any, Any]:
+        """Keys of the schools and offices that own any of them, for use within a query."""
+        return self.filter(organisation__isnull=False).order_by().values("organisation")
+
+    def in_force_first(self) -> DocumentQuerySet:
+        """Then what is not settled, and last what has ended; by title within each."""
+        return self.order_by(PLACE_BY_STATUS, "sort_key", "pk")
+
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
         return self.order_by(rank_of("level").desc(), "sort_key", "pk")
@@ -173,6 +208,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def in_use(self) -> ActionQuerySet:
         return self.filter(retired_at=None).select_related("measure").order_by("number")
 
+    def in_order(self) -> ActionQuerySet:
+        """In the programme's order."""
+        return self.order_by("measure__number", "number")
+
+    def keys_in_use(self) -> list[int]:
+        return list(self.filter(retired_at=None).in_order().values_list("pk", flat=True))
+
     def for_page(self) -> ActionQuerySet:
         """With its parties and every report, newest first."""
         return self.prefetch_related(
@@ -183,6 +225,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def with_programme(self) -> ActionQuerySet:
         """With the programme's document, the next step up from a point."""
         return self.select_related("measure__programme__document")
+
+    def numbered(self, dotted: str) -> Action | None:
+        """The point with a number as people say it, such as `2.2`."""
+        measure, _dot, number = dotted.partition(".")
+        if not (IS_NUMBER.fullmatch(measure) and IS_NUMBER.fullmatch(number)):
+            return None
+        return self.filter(measure__number=measure, number=number).first()
 
     def neighbours(self, action: Action) -> tuple[Action | None, Action | None]:
         """The points before and after in the whole programme, without the retired ones."""
@@ -278,6 +327,12 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             .select_related("source_document__organisation", "source_action__measure", "target_aim")
             .order_by(rank_of("source_document__level").desc(), "pk")
         )
+
+    def onward_documents(self) -> models.QuerySet[Any, Any]:
+        """Keys of the documents that any of them leads to, for use within a query."""
+        document = Coalesce("target_document", "target_aim__document")
+        rows = self.standing().order_by().alias(document=document)
+        return rows.exclude(document=None).values_list(document)
 
     def counts_by_source(self) -> dict[Level, int]:
         """How many come from each level; a point's is the programme."""

@@ -15,6 +15,13 @@ SECTIONS = {
     "schools": {"schools", "school"},
     "training_offices": {"training_offices", "training_office"},
     "activities": {"activities", "activity"},
+    "coverage": {
+        "coverage",
+        "coverage_points",
+        "coverage_gaps",
+        "coverage_gap",
+        "coverage_plans",
+    },
 }
 
 # Each in its own language, whatever the page's.
@@ -92,6 +99,7 @@ def sections(request: HttpRequest) -> list[dict[str, object]]:
         "schools": _("Skoler"),
         "training_offices": _("Opplæringskontor"),
         "activities": _("Aktiviteter"),
+        "coverage": _("Forankring"),
     }
     return [
         {"label": labels[name], "url": reverse(name), "current": current in pages}

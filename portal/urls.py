@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("tiltak/<int:measure>/<int:number>/grunnlag/", basis.action, name="action_basis"),
     path("tiltak/<int:measure>/<int:number>/svar/", programme.answers, name="action_answers"),
     path("aktiviteter/<slug:slug>/grunnlag/", basis.activity, name="activity_basis"),
+    path("forankring/", include("portal.coverage_urls")),
     path("skoler/<slug:slug>/", members.school, name="school"),
     path("opplaringskontor/<slug:slug>/", members.training_office, name="training_office"),
     path("", include("network.urls")),

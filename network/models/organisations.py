@@ -1,5 +1,7 @@
 """Schools, training offices and the other bodies that the portal knows by name."""
 
+import re
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -15,6 +17,10 @@ from network.history import tracked
 from network.querysets import OrganisationQuerySet
 from network.sorting import sort_key
 from network.triggers import Refuse
+
+# The words that nearly every school's or office's name has, and that people shorten.
+SECONDARY_SCHOOL = re.compile(r"videregående skole|vidaregåande skule")
+TRAINING_OFFICE = re.compile(r"\bopplæringskontoret\b|\bopplæringskontor\b", re.IGNORECASE)
 
 
 def validate_organisation_number(value: str) -> None:
@@ -170,6 +176,12 @@ class Organisation(models.Model):
             return reverse("library")
         page = "training_office" if self.kind == self.Kind.TRAINING_OFFICE else "school"
         return reverse(page, args=[self.slug])
+
+    @property
+    def brief(self) -> str:
+        """A name for narrow places."""
+        name = self.short_name or SECONDARY_SCHOOL.sub("vgs.", self.name)
+        return TRAINING_OFFICE.sub("OK", name)
 
     @property
     def is_checked(self) -> bool:

@@ -227,6 +227,10 @@ class PolicyDocument(models.Model):
         return self.confidence == Confidence.HIGH
 
     @property
+    def is_in_force(self) -> bool:
+        return Status(self.status).tone == "valid"
+
+    @property
     def has_ended(self) -> bool:
         """Whether it has been replaced, carried on elsewhere or run out."""
         return Status(self.status).tone == "ended"

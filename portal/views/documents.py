@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from mobility.coverage import those_that_reach
 from mobility.models import Activity
 from network.addresses import public_page
 from network.models import User
@@ -61,5 +62,6 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "down": by_level(page, attrgetter("source_level"), down.counts_by_source()),
             "activities": list(activities.with_owner().latest_first()[:SHOWN]),
             "activity_count": activities.count(),
+            "organisation_count": those_that_reach(node_of(found), request.user).count(),
         },
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mobility.contributions import activities_for, counts_for, ways_to
+from mobility.coverage import those_that_reach
 from network.addresses import public_page
 from network.models import User
 from network.paging import page_of
@@ -147,6 +148,7 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
             "down_count": down.count(),
             "page": page,
             "contributions": ways_to(found, page, request.user),
+            "organisation_count": those_that_reach(node_of(found), request.user).count(),
         },
     )
 

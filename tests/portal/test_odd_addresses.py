@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from tests.portal.pages import SHOWN
 
 ADDRESSES = sorted({page.url(language) for page in SHOWN for language in ("nb", "en")})
-LISTS = ["/planverk/", "/skoler/", "/opplaringskontor/", "/aktiviteter/", "/nn/planverk/"]
-NAMES = ["side", "niva", "tema", "kommune", "next", "lang"]
+LISTS = [
+    "/planverk/",
+    "/skoler/",
+    "/opplaringskontor/",
+    "/aktiviteter/",
+    "/forankring/",
+    "/nn/planverk/",
+]
+NAMES = ["side", "niva", "tema", "kommune", "dokument", "punkt", "hos", "kolonner", "next", "lang"]
 SLUGS = ["planverk", "skoler", "opplaringskontor", "aktiviteter"]
 
 odd = st.one_of(

@@ -102,6 +102,20 @@ PAGES = [
     "/aktiviteter/",
     "/aktiviteter/aktivitet/",
     "/aktiviteter/aktivitet/grunnlag/",
+    "/aktiviteter/?dokument=dokument&hos=skole&styrke=bekreftet",
+    "/aktiviteter/?punkt=1.1&styrke=foreslatt",
+    "/forankring/",
+    "/forankring/?niva=national&gjelder=nei",
+    "/forankring/?dokument=dokument",
+    "/forankring/tiltak/",
+    "/forankring/mangler/",
+    "/forankring/mangler/planverk/?niva=national",
+    "/forankring/mangler/tiltakspunkter/",
+    "/forankring/mangler/skoler/",
+    "/forankring/mangler/avlost/",
+    "/aktiviteter/?mangler=regional",
+    "/forankring/last-ned.xlsx",
+    "/forankring/planer/?dokument=dokument&hos=skole",
 ]
 
 

@@ -13,6 +13,7 @@ MORE = [
     "/planverk/?tema=vet&side=2",
     "/planverk/kart/?niva=programme&side=4",
     "/aktiviteter/?dokument=herning-declaration-2025",
+    "/forankring/?niva=national&gjelder=ja",
 ]
 ADDRESSES = [*(page.url() for page in SHOWN), *MORE]
 # Who is signed in is found out when somebody first asks, which may be the head of the page.

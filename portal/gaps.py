@@ -1,0 +1,110 @@
+"""What is missing, as lists: each gap's number on the overview is the length of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mobility.coverage import those_without
+from mobility.gaps import Gaps
+from mobility.models import ActivityAnchor
+from network.models import Organisation, User
+from network.querysets import OrganisationQuerySet
+from plans.choices import Level
+from plans.models import Action, Anchor, PolicyDocument, Programme
+from plans.querysets import ActionQuerySet, DocumentQuerySet
+
+Viewer = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A list of what is missing: its heading, what its rows are, and how they are found."""
+
+    title: str | Promise
+    kind: str
+    rows: Callable[[Viewer, Level | None], QuerySet[Any]]
+    has_levels: bool = False
+
+
+def unanswered(viewer: Viewer, level: Level | None, *, proposed: bool) -> DocumentQuerySet:
+    """Documents in force that nothing, or nothing but proposals, leads to; of one level or all."""
+    answered = Gaps(viewer).documents
+    found = [each for its, each in answered.items() if level in (None, its)]
+    keys = {pk for each in found for pk in (each.by_proposals if proposed else each.by_nothing)}
+    return PolicyDocument.objects.visible_to(viewer).among(keys).from_the_top()
+
+
+def unmet(viewer: Viewer, _level: Level | None, *, proposed: bool) -> ActionQuerySet:
+    """Points that no activity contributes to, or only by proposals."""
+    points = Gaps(viewer).points
+    keys = points.by_proposals if proposed else points.by_nothing
+    return Action.objects.of(Programme.objects.current()).among(keys).in_order()
+
+
+def ended_in_use(viewer: Viewer, _level: Level | None = None) -> DocumentQuerySet:
+    """Documents that no longer hold, with something resting straight on them."""
+    anchors = Anchor.objects.visible_to(viewer).onward_documents()
+    activities = ActivityAnchor.objects.of_visible(viewer).onward_documents()
+    ended = PolicyDocument.objects.visible_to(viewer).of_tone("ended")
+    return ended.with_keys_in(anchors, activities).from_the_top()
+
+
+def idle(
+    viewer: Viewer, _level: Level | None, *, kind: str, plans_too: bool
+) -> OrganisationQuerySet:
+    """Members of a kind without an activity, or without a plan either."""
+    return those_without(viewer, plans_too=plans_too).of_kind(kind)
+
+
+SCHOOL, OFFICE = Organisation.MEMBER_KINDS
+GAPS = {
+    "planverk": Gap(
+        _("Gjeldende planverk som ingen bygger på"),
+        "documents",
+        partial(unanswered, proposed=False),
+        has_levels=True,
+    ),
+    "planverk-foreslatt": Gap(
+        _("Gjeldende planverk med bare foreslått forankring"),
+        "documents",
+        partial(unanswered, proposed=True),
+        has_levels=True,
+    ),
+    "tiltakspunkter": Gap(
+        _("Tiltakspunkter som ingen aktivitet bidrar til"),
+        "points",
+        partial(unmet, proposed=False),
+    ),
+    "tiltakspunkter-foreslatt": Gap(
+        _("Tiltakspunkter med bare foreslåtte bidrag"),
+        "points",
+        partial(unmet, proposed=True),
+    ),
+    "skoler": Gap(
+        _("Skoler uten aktivitet"), "schools", partial(idle, kind=SCHOOL, plans_too=False)
+    ),
+    "opplaringskontor": Gap(
+        _("Opplæringskontor uten aktivitet"),
+        "offices",
+        partial(idle, kind=OFFICE, plans_too=False),
+    ),
+    "skoler-uten-noe": Gap(
+        _("Skoler uten aktivitet og plan"), "schools", partial(idle, kind=SCHOOL, plans_too=True)
+    ),
+    "opplaringskontor-uten-noe": Gap(
+        _("Opplæringskontor uten aktivitet og plan"),
+        "offices",
+        partial(idle, kind=OFFICE, plans_too=True),
+    ),
+    "avlost": Gap(
+        _("Planverk som ikke lenger gjelder, men som noe bygger på"), "ended", ended_in_use
+    ),
+}
