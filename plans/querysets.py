@@ -208,6 +208,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def in_use(self) -> ActionQuerySet:
         return self.filter(retired_at=None).select_related("measure").order_by("number")
 
+    def among(self, pks: Collection[int]) -> ActionQuerySet:
+        return self.filter(pk__in=pks).order_by("pk")
+
     def in_order(self) -> ActionQuerySet:
         """In the programme's order."""
         return self.order_by("measure__number", "number")
