@@ -1,7 +1,8 @@
 """The library of policy documents."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from network.addresses import public_page, without_empty_parameters
 from network.paging import other_parameters, page_of
 from plans.downloads import FORMATS
 from plans.library import PARAMETERS, Library
+from plans.mapping import files as map_files
 from plans.mapping.drawing import draw
 from plans.mapping.extent import Extent, MapFilter
 
@@ -65,6 +67,7 @@ def library_download(request: HttpRequest, form: str) -> HttpResponse:
 def anchoring_map(request: HttpRequest) -> HttpResponse:
     """What rests on what, drawn and as a table."""
     extent = Extent(request.GET, request.user)
+    query = other_parameters(request, set(MapFilter.base_filters))
     return render(
         request,
         "plans/map.html",
@@ -73,6 +76,27 @@ def anchoring_map(request: HttpRequest) -> HttpResponse:
             "drawing": draw(extent.boxes, extent.lines),
             "groups": extent.groups,
             "page": page_of(request, extent.rows),
-            "query": other_parameters(request, set(extent.filter.filters)),
+            "query": query,
+            "address": f"?{query[:-1]}" if query else "",
+            "formats": map_files.FORMATS,
         },
     )
+
+
+@public_page(*MapFilter.base_filters)
+@require_safe
+def anchoring_map_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The map as it is shown, to take away; its page where it cannot be drawn."""
+    extent = Extent(request.GET, request.user)
+    query = other_parameters(request, set(MapFilter.base_filters))
+    page = reverse("anchoring_map") + (f"?{query[:-1]}" if query else "")
+    drawing = draw(extent.boxes, extent.lines)
+    if drawing is None:
+        return redirect(page)
+    absolute = request.build_absolute_uri
+    sheet = map_files.Sheet(extent, drawing, absolute(page), absolute)
+    found = map_files.FORMATS[form]
+    response = HttpResponse(found.of(sheet), content_type=found.content_type)
+    name = f"kart-{timezone.localdate():%Y-%m-%d}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

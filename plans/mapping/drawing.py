@@ -69,6 +69,11 @@ class Placed:
     width = WIDTH
 
     @property
+    def round(self) -> int:
+        """How round its corners are: a point's more than a document's."""
+        return 14 if self.box.is_point else 3
+
+    @property
     def cut(self) -> str:
         """The box with a corner off: how what no longer holds is drawn."""
         return (
@@ -95,6 +100,11 @@ class Drawing:
     bands: list[Band]
     width: int
     height: int
+
+    description = _(
+        "Dokumenter og tiltakspunkter i kolonner etter nivå, med streker til det de bygger på. "
+        "Tabellen under kartet sier det samme."
+    )
 
 
 def draw(boxes: Iterable[Box], lines: Iterable[Line]) -> Drawing | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from network.models import User
 from network.texts import Text, text_in
@@ -58,10 +59,11 @@ class Group:
 class Extent:
     """Some documents and points, and what they rest on directly."""
 
-    largest = LARGEST
-
-    def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
+    def __init__(
+        self, data: QueryDict, viewer: User | AnonymousUser, *, is_lost: bool = False
+    ) -> None:
         self.viewer = viewer
+        self.is_lost = is_lost  # whether the address names something that is not there
         self.visible = PolicyDocument.objects.visible_to(viewer)
         self.known = documents_visible_to(viewer)
         self.level_counts = dict.fromkeys(Level, 0) | self.known.counts("niva")
@@ -80,12 +82,8 @@ class Extent:
         return self.total > LARGEST
 
     @property
-    def is_cut(self) -> bool:
-        return len(self.boxes) < self.whole
-
-    @property
     def has_errors(self) -> bool:
-        return bool(self.filter.form.errors)
+        return self.is_lost or bool(self.filter.form.errors)
 
     @cached_property
     def asked(self) -> dict[str, list[str]]:
@@ -136,6 +134,42 @@ class Extent:
             for value in values
         ]
 
+    @property
+    def heading(self) -> str:
+        """What is shown, in a line."""
+        shown = [f"{group}: {label}" for group, label in self.chosen]
+        return ", ".join(shown) or _("Alle dokumenter og tiltakspunkter")
+
+    @property
+    def about(self) -> str:
+        """How much is shown of how much, and why not all."""
+        told = self.told
+        if self.is_divided:
+            told += " " + _(
+                "Flere enn %(most)s om gangen blir vanskelig å lese. "
+                "Derfor er kartet delt etter nivå, tema og utgiver."
+            )
+        return told % {"drawn": len(self.boxes), "total": self.total, "most": LARGEST}
+
+    @property
+    def told(self) -> str:
+        if not self.shown:
+            return _("Kartet viser alle de %(total)s dokumentene og tiltakspunktene.")
+        return _(
+            "Kartet viser %(drawn)s av %(total)s dokumenter og tiltakspunkter: "
+            "det valgte, og det som dette bygger direkte på."
+        )
+
+    @property
+    def cut(self) -> str:
+        """How much of what is chosen is not drawn; empty where all is."""
+        if len(self.boxes) >= self.whole:
+            return ""
+        return _(
+            "Utvalget er for stort til å tegnes i sin helhet: %(drawn)s av %(whole)s er tegnet. "
+            "Tabellen under har alt."
+        ) % {"drawn": len(self.boxes), "whole": self.whole}
+
     @cached_property
     def documents(self) -> DocumentQuerySet:
         narrowed = self.filter.narrowed(self.visible)
@@ -145,6 +179,11 @@ class Extent:
     def points(self) -> ActionQuerySet:
         """The points of the chosen programmes; they have no level, theme or issuer of their own."""
         return Action.objects.within(self.documents)
+
+    @property
+    def belonging(self) -> ActionQuerySet:
+        """Points with a line to their programme."""
+        return self.points
 
     @cached_property
     def anchors(self) -> AnchorQuerySet[Anchor]:
@@ -156,7 +195,7 @@ class Extent:
         """Every line from what is chosen, drawn or not, and the documents without any."""
         return Rows(
             (self.anchors.with_ends(), of_anchor),
-            (self.points, of_point),
+            (self.belonging, of_point),
             (self.alone.for_library().from_the_top(), of_document),
         )
 

@@ -21,6 +21,7 @@ class Box:
 
     row: PolicyDocument | Action
     is_chosen: bool = True
+    is_centre: bool = False
 
     @property
     def node(self) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from network.texts import Text, text_in
 from plans.choices import AnchorStatus
-from plans.mapping.nodes import BELONGING, Box, foot_of
+from plans.mapping.nodes import BELONGING, Box, Line, foot_of
 from plans.models import Action, Aim, Anchor, PolicyDocument
 
 ALONE = "alone"
@@ -29,9 +29,12 @@ class Row:
 
     @property
     def reason(self) -> Text:
-        """Why, cut where it is long: the whole of it stands on the source's page."""
-        written = text_in(self.anchor, "rationale") if self.anchor else Text("", "")
-        return Text(Truncator(written.value).chars(REASON), written.lang)
+        return text_in(self.anchor, "rationale") if self.anchor else Text("", "")
+
+    @property
+    def short_reason(self) -> Text:
+        """Cut where it is long: the whole of it stands on the source's page."""
+        return Text(Truncator(self.reason.value).chars(REASON), self.reason.lang)
 
     @property
     def aim(self) -> Aim | None:
@@ -49,6 +52,19 @@ def of_point(point: Action) -> Row:
 
 def of_document(document: PolicyDocument) -> Row:
     return Row(Box(document), None, ALONE)
+
+
+def of_drawing(boxes: Iterable[Box], lines: Iterable[Line]) -> list[Row]:
+    """What is drawn as rows: lines by their reasons, points, and boxes without lines."""
+    by_node = {box.node: box for box in boxes}
+    rows = [of_anchor(anchor) for line in lines for anchor in line.anchors]
+    rows += [
+        Row(by_node[line.source], by_node[line.target], BELONGING)
+        for line in lines
+        if line.state == BELONGING
+    ]
+    met = {end for line in lines for end in (line.source, line.target)}
+    return [*rows, *(Row(box, None, ALONE) for node, box in by_node.items() if node not in met)]
 
 
 Part = tuple[models.QuerySet[Any], Callable[[Any], Row]]

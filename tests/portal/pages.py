@@ -46,6 +46,8 @@ PAGES = [
     Page("privacy"),
     Page("library"),
     Page("anchoring_map"),
+    Page("anchoring_map_file", {"form": "svg"}, has_languages=False),
+    Page("anchoring_map_file", {"form": "pdf"}, has_languages=False),
     Page("library_download", {"form": "csv"}, has_languages=False),
     Page("library_download", {"form": "xlsx"}, has_languages=False),
     Page("library_download", {"form": "json"}, has_languages=False),

@@ -1,0 +1,146 @@
+"""The map to take away: an SVG that stands alone, and a tagged PDF with the table beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typst
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from network.locales import babel_locale
+from plans.mapping.drawing import STATES, Drawing
+from plans.mapping.extent import Extent
+from plans.mapping.nodes import Box
+from plans.mapping.svg import CONTROL, FOOT, svg
+from plans.mapping.table import Row, of_drawing
+from plans.models import Aim
+
+LAYOUT = Path(__file__).with_name("map.typ")
+# Each with how many units of the drawing have room on it when their text is of eight points.
+PAPERS = [("a3", 1200, 1650), ("a2", 1750, 2400), ("a1", 2550, 3550)]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A drawn map with what is said of it; `absolute` makes a whole address of the portal's own."""
+
+    extent: Extent
+    drawing: Drawing
+    address: str
+    absolute: Callable[[str], str]
+
+    @property
+    def title(self) -> str:
+        return _("Kart over forankringen – %(what)s") % {"what": self.extent.heading}
+
+    @property
+    def source(self) -> str:
+        return _("Kilde: %(address)s, %(date)s") % {
+            "address": self.address,
+            "date": format_date(timezone.localdate(), "long", locale=babel_locale()),
+        }
+
+    @property
+    def is_wide(self) -> bool:
+        return self.drawing.width > self.drawing.height
+
+    @property
+    def paper(self) -> str:
+        """The smallest sheet on which the drawing's text can be read."""
+        sides = sorted((self.drawing.width, self.drawing.height + FOOT))
+        for paper, short, long in PAPERS:
+            if sides[0] <= short and sides[1] <= long:
+                return paper
+        return PAPERS[-1][0]
+
+    def svg(self) -> bytes:
+        return svg(self.drawing, self.title, self.source).encode()
+
+    def pdf(self) -> bytes:
+        """Tagged, in the page's language, with lines and text but no picture.
+
+        It keeps to PDF/UA-1 unless a title has signs that the fonts lack: then it is tagged alone.
+        """
+        given = {
+            "said": CONTROL.sub("", json.dumps(self.said(), ensure_ascii=False)),
+            "drawing": svg(self.drawing, self.title),
+        }
+        try:
+            return compiled(given, strictly=True)
+        except typst.TypstError:
+            return compiled(given, strictly=False)
+
+    def said(self) -> dict[str, Any]:
+        """All that the paper says, for its template."""
+        rows = of_drawing(self.extent.boxes, self.extent.lines)
+        return {
+            "lang": get_language(),
+            "title": self.title,
+            "about": " ".join(filter(None, [self.extent.about, self.extent.cut])),
+            "source": self.source,
+            "author": "Trøndelag fylkeskommune",
+            "alt": str(self.drawing.description),
+            "is_wide": self.is_wide,
+            "paper": self.paper,
+            "table": _("Kartet som tabell"),
+            "columns": [
+                _("Dokument eller punkt"),
+                _("Bygger på"),
+                _("Hvorfor"),
+                _("Status"),
+            ],
+            "rows": list(map(self.row, rows)),
+        }
+
+    def row(self, row: Row) -> dict[str, Any]:
+        nothing = _("ingen streker i dette utvalget")
+        return {
+            "source": self.end(row.source),
+            "target": self.end(row.target, row.aim) if row.target else None,
+            "reason": row.reason.value if row.target else nothing,
+            "lang": row.reason.lang or get_language(),
+            "state": str(STATES.get(row.state, "")),
+        }
+
+    def end(self, box: Box, aim: Aim | None = None) -> dict[str, str]:
+        number = _("Mål %(number)s") % {"number": aim.key} if aim else ""
+        return {
+            "level": str(box.level.short),
+            "title": box.title.value,
+            "lang": box.title.lang,
+            "url": self.absolute(box.row.get_absolute_url()),
+            "more": ", ".join(filter(None, [number, box.ended])),
+        }
+
+
+def compiled(given: dict[str, str], *, strictly: bool) -> bytes:
+    """The paper as a PDF; strictly: PDF/UA-1, or typst's error where it cannot be."""
+    return typst.compile(
+        LAYOUT,
+        root=LAYOUT.parent,
+        ignore_system_fonts=True,
+        pdf_standards="ua-1" if strictly else None,
+        sys_inputs=given,
+    )
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file."""
+
+    name: str
+    content_type: str
+    of: Callable[[Sheet], bytes]
+
+
+FORMATS = {
+    "svg": Format("SVG", "image/svg+xml", Sheet.svg),
+    "pdf": Format("PDF", "application/pdf", Sheet.pdf),
+}
