@@ -61,6 +61,26 @@ def rank_of(*levels: str) -> Case:
     return Case(*ranks, default=list(Level).index(Level.PROGRAMME))
 
 
+def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for anchors in any of the documents, their aims or the points."""
+    return (
+        Q(target_document__in=documents)
+        | Q(target_aim__document__in=documents)
+        | Q(target_action__in=actions)
+    )
+
+
+def between(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for anchors that start and end among the documents and points."""
+    starts = Q(source_document__in=documents) | Q(source_action__in=actions)
+    return starts & leading_to(documents, actions)
+
+
+def belonging(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for those of the points whose programme is among the documents."""
+    return Q(pk__in=actions, measure__programme__document__in=documents)
+
+
 def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
     """Filter for rows between documents that the user may see; an empty end hides nothing."""
     visible = Q()
@@ -224,6 +244,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
             Prefetch("parties", related(self, "parties").named()),
             Prefetch("reports", related(self, "reports").newest_first()),
         )
+
+    def numbered(self, measure: int, number: int) -> Action | None:
+        """The point of this number, if it is in the set."""
+        return self.filter(measure__number=measure, number=number).first()
 
     def with_programme(self) -> ActionQuerySet:
         """With the programme's document, the next step up from a point."""

@@ -14,8 +14,9 @@ from network.paging import other_parameters, page_of
 from plans.downloads import FORMATS
 from plans.library import PARAMETERS, Library
 from plans.mapping import files as map_files
+from plans.mapping.around import PARAMETERS as MAP_PARAMETERS
+from plans.mapping.around import extent_of
 from plans.mapping.drawing import draw
-from plans.mapping.extent import Extent, MapFilter
 
 
 class HtmxRequest(HttpRequest):
@@ -66,8 +67,8 @@ def library_download(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def anchoring_map(request: HttpRequest) -> HttpResponse:
     """What rests on what, drawn and as a table."""
-    extent = Extent(request.GET, request.user)
-    query = other_parameters(request, set(MapFilter.base_filters))
+    extent = extent_of(request.GET, request.user)
+    query = other_parameters(request, set(MAP_PARAMETERS))
     return render(
         request,
         "plans/map.html",
@@ -87,8 +88,8 @@ def anchoring_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def anchoring_map_file(request: HttpRequest, form: str) -> HttpResponse:
     """The map as it is shown, to take away; its page where it cannot be drawn."""
-    extent = Extent(request.GET, request.user)
-    query = other_parameters(request, set(MapFilter.base_filters))
+    extent = extent_of(request.GET, request.user)
+    query = other_parameters(request, set(MAP_PARAMETERS))
     page = reverse("anchoring_map") + (f"?{query[:-1]}" if query else "")
     drawing = draw(extent.boxes, extent.lines)
     if drawing is None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
+from plans.mapping.around import extent_of
 from plans.mapping.extent import LARGEST, Extent
 from plans.mapping.layout import lay_out
 from plans.models import PolicyDocument
@@ -30,12 +31,15 @@ SELECTIONS = [
     "tema=nordic",
     "tema=inclusion",
     "utgiver=european-commission",
+    "fra=fjordvik-internasjonal-strategi-2025-2028",
+    "fra=europe-on-the-move-2024",
+    "fra=2.2",
 ]
 Pair = tuple[str, str]
 
 
 def extent(query: str = "") -> Extent:
-    return Extent(QueryDict(query), AnonymousUser())
+    return extent_of(QueryDict(query), AnonymousUser())
 
 
 def soup_of(query: str = "") -> BeautifulSoup:
@@ -122,7 +126,7 @@ def test_too_large_a_selection_is_cut_and_its_table_is_whole() -> None:
     found = extent("niva=national")
     assert len(found.boxes) == LARGEST
     assert found.whole == LARGEST + 10
-    assert found.is_cut
+    assert found.cut
     assert len(found.rows) == LARGEST + 10
 
 

@@ -87,6 +87,7 @@ PAGES = [
     "/planverk/",
     "/planverk/?niva=european",
     "/planverk/kart/?niva=programme",
+    "/planverk/kart/?fra=dokument",
     "/planverk/dokument/",
     "/planverk/dokument/grunnlag/",
     "/planverk/plan/",
