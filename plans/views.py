@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 from django_htmx.middleware import HtmxDetails
@@ -63,18 +63,19 @@ def library_download(request: HttpRequest, form: str) -> HttpResponse:
     return response
 
 
-@public_page(*MapFilter.base_filters, "side")
+@public_page(*MAP_PARAMETERS, "side")
 @require_safe
 def anchoring_map(request: HttpRequest) -> HttpResponse:
     """What rests on what, drawn and as a table."""
     extent = extent_of(request.GET, request.user)
     query = other_parameters(request, set(MAP_PARAMETERS))
-    return render(
+    drawing = draw(extent.boxes, extent.lines)
+    response = render(
         request,
         "plans/map.html",
         {
             "extent": extent,
-            "drawing": draw(extent.boxes, extent.lines),
+            "drawing": drawing,
             "groups": extent.groups,
             "page": page_of(request, extent.rows),
             "query": query,
@@ -82,9 +83,13 @@ def anchoring_map(request: HttpRequest) -> HttpResponse:
             "formats": map_files.FORMATS,
         },
     )
+    if drawing is None:
+        # It may succeed the next time.
+        add_never_cache_headers(response)
+    return response
 
 
-@public_page(*MapFilter.base_filters)
+@public_page(*MAP_PARAMETERS)
 @require_safe
 def anchoring_map_file(request: HttpRequest, form: str) -> HttpResponse:
     """The map as it is shown, to take away; its page where it cannot be drawn."""

@@ -17,7 +17,7 @@ from plans.anchoring import Node
 from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Level
 from plans.filters import LibraryFilter
-from plans.library import here
+from plans.library import OFFERED, here
 from plans.mapping.nodes import Box, Line, foot_of, lines_of
 from plans.mapping.table import Rows, of_anchor, of_document, of_point
 from plans.models import Action, Anchor, PolicyDocument, Theme
@@ -50,6 +50,7 @@ class Group:
 
     label: str | Promise
     choices: list[Choice]
+    left_out: int
 
     @property
     def is_chosen(self) -> bool:
@@ -118,12 +119,15 @@ class Extent:
         ]
 
     def group(self, name: str, counts: dict[str, int]) -> Group:
+        chosen = self.shown.get(name, [])
+        values = [value for value in self.labels[name] if counts.get(value)]
+        most = OFFERED.get(name, len(values))
+        offered = values[:most] + [value for value in values[most:] if value in chosen]
         choices = [
-            Choice(f"{name}={value}", label, counts[value], value in self.shown.get(name, []))
-            for value, label in self.labels[name].items()
-            if counts.get(value)
+            Choice(f"{name}={value}", self.labels[name][value], counts[value], value in chosen)
+            for value in offered
         ]
-        return Group(self.filter.filters[name].label, choices)
+        return Group(self.filter.filters[name].label, choices, len(values) - len(offered))
 
     @property
     def chosen(self) -> list[tuple[str | Promise, Text]]:

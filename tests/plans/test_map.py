@@ -221,6 +221,7 @@ def test_table_stands_alone_when_the_map_cannot_be_drawn(monkeypatch: pytest.Mon
     anchor(DocumentFactory(level="national"), DocumentFactory())
     soup = soup_of()
     assert "Kartet lot seg ikke tegne nå" in soup.get_text()
+    assert "no-store" in Client().get(ADDRESS).headers["Cache-Control"]
     assert len(soup.select(".map-table tbody tr")) == 1
 
 
