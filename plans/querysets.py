@@ -245,10 +245,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
             Prefetch("reports", related(self, "reports").newest_first()),
         )
 
-    def numbered(self, measure: int, number: int) -> Action | None:
-        """The point of this number, if it is in the set."""
-        return self.filter(measure__number=measure, number=number).first()
-
     def with_programme(self) -> ActionQuerySet:
         """With the programme's document, the next step up from a point."""
         return self.select_related("measure__programme__document")

@@ -22,7 +22,7 @@ from plans.querysets import ActionQuerySet, AnchorQuerySet, DocumentQuerySet, be
 
 FROM = "fra"
 PARAMETERS = (*MapFilter.base_filters, FROM)
-POINT = re.compile(r"(\d{1,3})\.(\d{1,3})")
+POINT = re.compile(r"[0-9]+\.[0-9]+")
 
 
 def extent_of(data: QueryDict, viewer: User | AnonymousUser) -> Extent:
@@ -34,9 +34,8 @@ def extent_of(data: QueryDict, viewer: User | AnonymousUser) -> Extent:
 
 def centre_of(asked: str, viewer: User | AnonymousUser) -> PolicyDocument | Action | None:
     """The document of this slug, or the point of this number, e.g. `2.2`."""
-    if number := POINT.fullmatch(asked):
-        points = Action.objects.of(Programme.objects.current())
-        return points.numbered(*map(int, number.groups()))
+    if POINT.fullmatch(asked):
+        return Action.objects.of(Programme.objects.current()).numbered(asked)
     return PolicyDocument.objects.visible_to(viewer).at(asked)
 
 
