@@ -12,7 +12,7 @@ from mobility.querysets import (
     ActivityQuerySet,
     FundingProgrammeQuerySet,
 )
-from network.choices import Confidence, Language, one_of
+from network.choices import Confidence, Language, label_of, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
@@ -56,6 +56,9 @@ class Activity(models.Model):
     sort_key = sort_key("title", "lang")
 
     objects = ActivityQuerySet.as_manager()
+
+    get_kind_display = label_of("kind", ActivityKind)
+    get_status_display = label_of("status", ActivityStatus)
 
     class Meta:
         ordering = ["sort_key", "pk"]

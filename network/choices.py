@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.db.models import CheckConstraint, Q, TextChoices
+from django.db.models import CheckConstraint, Model, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -108,6 +109,15 @@ ROLE_SUITS = {
     RoleKind.COUNTY_READER: (OrganisationKind.COUNTY,),
     RoleKind.READER: (OrganisationKind.UPPER_SECONDARY_SCHOOL, OrganisationKind.TRAINING_OFFICE),
 }
+
+
+def label_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
+    """A model's `get_…_display`: Django's own translates every label to find one."""
+
+    def display(self: Model) -> str:
+        return str(choices(getattr(self, field)).label)
+
+    return display
 
 
 def one_of(

@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 
 from network.choices import Language
 
+LANGUAGES = tuple(Language.values)
+
 
 class Text(NamedTuple):
     """A text and the language it is written in (`nb`, `nn` or `en`; empty text, empty language)."""
@@ -21,7 +23,7 @@ class Text(NamedTuple):
 def text_in(instance: models.Model, field: str, language: str | None = None) -> Text:
     """The field in the language asked for (the page's by default), else in the first it has."""
     wanted = language or get_language() or Language.BOKMAL
-    for code in (wanted, *Language.values):
+    for code in (wanted, *LANGUAGES):
         if value := getattr(instance, f"{field}_{code}"):
             return Text(value, code)
     return Text("", "")

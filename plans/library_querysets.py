@@ -28,7 +28,8 @@ class LibraryQuerySet(models.QuerySet["PolicyDocument"]):
 
     def for_download(self) -> Self:
         """With what a row of a download says."""
-        return self.select_related("organisation").prefetch_related("themes")
+        rows = self.select_related("organisation").prefetch_related("themes")
+        return rows.defer("search_vector")
 
     def facts(self) -> list[tuple[Any, ...]]:
         """Primary key, level, kind, status, the year where it is sure, and whether in the deck."""

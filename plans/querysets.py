@@ -99,7 +99,7 @@ class DocumentQuerySet(LibraryQuerySet):
 
     def for_library(self) -> DocumentQuerySet:
         """With what a row of the library says."""
-        return self.select_related("organisation")
+        return self.select_related("organisation").defer("search_vector")
 
     def for_page(self) -> DocumentQuerySet:
         """With what a document's own page says of it."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from network.choices import Confidence, Language, one_of
+from network.choices import Confidence, Language, label_of, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.searching import BOTH, ENGLISH, NORWEGIAN, search_vector
@@ -142,6 +142,9 @@ class PolicyDocument(models.Model):
     )
 
     objects = DocumentQuerySet.as_manager()
+
+    get_kind_display = label_of("kind", Kind)
+    get_status_display = label_of("status", Status)
 
     class Meta:
         ordering = ["sort_key", "pk"]
