@@ -39,7 +39,8 @@ def unanswered(viewer: Viewer, level: Level | None, *, proposed: bool) -> Docume
     answered = Gaps(viewer).documents
     found = [each for its, each in answered.items() if level in (None, its)]
     keys = {pk for each in found for pk in (each.by_proposals if proposed else each.by_nothing)}
-    return PolicyDocument.objects.visible_to(viewer).among(keys).from_the_top()
+    documents = PolicyDocument.objects.visible_to(viewer).for_library()
+    return documents.among(keys).from_the_top()
 
 
 def unmet(viewer: Viewer, _level: Level | None, *, proposed: bool) -> ActionQuerySet:
@@ -53,7 +54,7 @@ def ended_in_use(viewer: Viewer, _level: Level | None = None) -> DocumentQuerySe
     """Documents that no longer hold, with something resting straight on them."""
     anchors = Anchor.objects.visible_to(viewer).onward_documents()
     activities = ActivityAnchor.objects.of_visible(viewer).onward_documents()
-    ended = PolicyDocument.objects.visible_to(viewer).of_tone("ended")
+    ended = PolicyDocument.objects.visible_to(viewer).for_library().of_tone("ended")
     return ended.with_keys_in(anchors, activities).from_the_top()
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.cache import caches
 
 WIDTH, GAP, BETWEEN = 184, 10, 52
-PATIENCE = 5  # seconds until the table stands alone
+PATIENCE = 10  # seconds until the table stands alone
 KEPT = 60 * 60 * 24 * 30
 COMMAND = [sys.executable, "-m", "plans.mapping.process"]
 
