@@ -120,8 +120,8 @@ class Hits:
         return self.all[:SHOWN]
 
     @property
-    def more(self) -> int:
-        return len(self.all) - len(self.shown)
+    def has_more(self) -> bool:
+        return len(self.all) > SHOWN
 
 
 def highlights(words: str, documents: Collection[int]) -> dict[int, Hits]:

@@ -13,8 +13,6 @@ from network.permissions import VIEW_COUNTY_NOTES, may
 from network.querysets import OrganisationQuerySet
 from plans.models import PolicyDocument
 
-SHOWN = 25
-
 
 @public_page("side")
 @require_safe
@@ -44,8 +42,7 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
             "departments": [row for row in found.departments.all() if row.active],
             "predecessors": [row for row in found.predecessors.all() if row.is_member],
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
-            "plans": list(plans[:SHOWN]),
-            "plan_count": plans.count(),
+            "plans": list(plans),
             "relatives": Organisation.objects.visible_to(request.user).relatives_of(found),
             "page": page,
             "rows": with_chains(page, request.user),

@@ -9,8 +9,10 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.html"))
-# Asked for by Django, allauth, crispy-forms and Designsystemet's template pack by name.
-ASKED_FOR = re.compile(r"\d{3}(_csrf)?\.html|account/\w+\.html|designsystemet/.+\.html")
+# Asked for by name by Django, allauth, crispy-forms, our template pack for it, and our letters.
+ASKED_FOR = re.compile(
+    r"\d{3}(_csrf)?\.html|(account|mfa|usersessions|designsystemet)/.+\.html|mail/\w+\.html"
+)
 OUTSIDE = re.compile(r"""(src|action|<link[^>]*href)=["']?(https?:)?//""")
 
 
