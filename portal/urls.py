@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
-from portal.views import basis, documents, front, members, programme, ways_in
+from portal.views import basis, documents, front, members, programme, style, ways_in
 from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("tilgjengelighet/", ways_in.accessibility, name="accessibility"),
     path("tilgjengelighet/takk/", ways_in.feedback_thanks, name="feedback_thanks"),
     path("personvern/", ways_in.privacy, name="privacy"),
+    path("stil/", style.style_guide, name="style_guide"),
     # The map's address would be a document's too.
     path("", include("plans.urls")),
     path("planverk/<slug:slug>/", documents.document, name="document"),

@@ -44,6 +44,7 @@ PAGES = [
     Page("accessibility"),
     Page("feedback_thanks"),
     Page("privacy"),
+    Page("style_guide"),
     Page("library"),
     Page("anchoring_map"),
     Page("anchoring_map_file", {"form": "svg"}, has_languages=False),
