@@ -234,6 +234,11 @@ class PolicyDocument(models.Model):
         return Status(self.status).tone == "valid"
 
     @property
+    def has_facts(self) -> bool:
+        """Whether any of issuer, dates and reference is known."""
+        return bool(self.issuer_text or self.known_from or self.valid_to or self.reference)
+
+    @property
     def has_ended(self) -> bool:
         """Whether it has been replaced, carried on elsewhere or run out."""
         return Status(self.status).tone == "ended"
