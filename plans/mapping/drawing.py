@@ -156,7 +156,7 @@ class Placing:
     def band(self, level: Level, found: list[Box]) -> Band:
         placed = sorted(map(self.placed, found), key=lambda placed: placed.top)
         left = placed[0].left - MARGIN
-        width = MARGIN + WIDTH + (BOW if self.has_bows(level) else MARGIN - 2)
+        width = MARGIN + WIDTH + (BOW + 4 if self.has_bows(level) else MARGIN - 2)
         rows = [
             Row(left + MARGIN, 22 + number * LINE, text)
             for number, text in enumerate(wrapped(str(level.label), WIDTH + 20, 2, bold=True))

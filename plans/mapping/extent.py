@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -113,18 +114,22 @@ class Extent:
     def groups(self) -> list[Group]:
         """What can be chosen instead: a level, a theme or an issuer."""
         return [
-            self.group("niva", self.level_counts),
+            self.group("niva", self.level_counts, {level: here(level.short) for level in Level}),
             self.group("tema", self.known.counts("tema")),
             self.group("utgiver", self.known.counts("utgiver")),
         ]
 
-    def group(self, name: str, counts: dict[str, int]) -> Group:
+    def group(
+        self, name: str, counts: dict[str, int], short: Mapping[str, Text] | None = None
+    ) -> Group:
+        """A group's choices, under shorter names where there are any."""
+        labels = short or self.labels[name]
         chosen = self.shown.get(name, [])
         values = [value for value in self.labels[name] if counts.get(value)]
         most = OFFERED.get(name, len(values))
         offered = values[:most] + [value for value in values[most:] if value in chosen]
         choices = [
-            Choice(f"{name}={value}", self.labels[name][value], counts[value], value in chosen)
+            Choice(f"{name}={value}", labels[value], counts[value], value in chosen)
             for value in offered
         ]
         return Group(self.filter.filters[name].label, choices, len(values) - len(offered))
@@ -253,7 +258,7 @@ class Extent:
 def labels(documents: Selection) -> dict[str, dict[str, Text]]:
     """What the map can be divided by, in the order it is shown; a query."""
     return {
-        "niva": {level.value: here(level.label) for level in Level.from_the_top()},
+        "niva": {level.value: here(level.label) for level in Level},
         "tema": {theme.key: text_in(theme, "name") for theme in Theme.objects.in_order()},
         "utgiver": documents.sure_issuers(),
     }

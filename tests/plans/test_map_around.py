@@ -78,7 +78,7 @@ def test_what_is_hidden_leads_nowhere() -> None:
     assert rows_in(around(centre)) == {centre}
 
 
-@pytest.mark.parametrize("asked", ["finnes-ikke", "9.9", "utkast"])
+@pytest.mark.parametrize("asked", ["finnes-ikke", "9.9", f"{10**20}.1", "utkast"])
 def test_what_is_not_there_is_told_and_disregarded(asked: str) -> None:
     DocumentFactory()
     DocumentFactory(slug="utkast", published_at=None)
