@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, When
-from django.db.models.functions import Collate
+from django.db.models import Case, Count, Prefetch, Q, When
 
 from network.permissions import published_or_own, roles_of
-from network.sorting import Folded
 
 if TYPE_CHECKING:
     from network.models import (
@@ -25,8 +23,7 @@ if TYPE_CHECKING:
         User,
     )
 
-HOME_COUNTY = "Trøndelag"
-MUNICIPALITY_KEY = Collate(Folded(F("municipality")), "C")
+LIST_ORDER = ("seated_elsewhere", "municipality_key", "sort_key", "id")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -103,20 +100,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def by_municipality(self) -> OrganisationQuerySet:
         """In Norwegian order of municipality, those seated outside the county last."""
-        return self.annotate(
-            seated_elsewhere=Case(
-                When(county__in=["", HOME_COUNTY], then=False),
-                default=True,
-                output_field=models.BooleanField(),
-            ),
-            municipality_key=MUNICIPALITY_KEY,
-        ).order_by("seated_elsewhere", "municipality_key", "sort_key", "pk")
+        return self.order_by(*LIST_ORDER)
 
     def municipalities(self) -> list[str]:
         """Names of the municipalities they lie in, in Norwegian order."""
         rows = (
-            self.annotate(municipality_key=MUNICIPALITY_KEY)
-            .order_by("municipality_key")
+            self.order_by("municipality_key")
             .values_list("municipality", "municipality_key")
             .distinct()
         )

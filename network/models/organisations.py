@@ -7,16 +7,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 
 from network.choices import Confidence, Language, OrganisationKind, one_of
 from network.history import tracked
-from network.querysets import OrganisationQuerySet
-from network.sorting import sort_key
+from network.querysets import LIST_ORDER, OrganisationQuerySet
+from network.sorting import Folded, sort_key
 from network.triggers import Refuse
+
+HOME_COUNTY = "Trøndelag"
 
 # The words that nearly every school's or office's name has, and that people shorten.
 SECONDARY_SCHOOL = re.compile(r"videregående skole|vidaregåande skule")
@@ -36,7 +38,7 @@ def validate_organisation_number(value: str) -> None:
         )
 
 
-@tracked(exclude=("sort_key",))
+@tracked(exclude=("sort_key", "municipality_key", "seated_elsewhere"))
 class Organisation(models.Model):
     """A school, training office, public body or network that the portal knows by name."""
 
@@ -120,6 +122,20 @@ class Organisation(models.Model):
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
     sort_key = sort_key("name", "name_lang")
+    municipality_key = models.GeneratedField(
+        expression=Folded(F("municipality")),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    seated_elsewhere = models.GeneratedField(
+        expression=Case(
+            When(county__in=["", HOME_COUNTY], then=False),
+            default=True,
+            output_field=models.BooleanField(),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -155,6 +171,15 @@ class Organisation(models.Model):
                 name="organisation_country_is_iso",
                 violation_error_message=_("Landet skrives med to bokstaver, som NO."),
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["kind", *LIST_ORDER],
+                include=["municipality", "published_at", "is_demo"],
+                condition=Q(active=True, listed=True),
+                name="organisation_list",
+            ),
+            models.Index(fields=["municipality"], name="organisation_municipality"),
         ]
         triggers = [
             Refuse(
