@@ -75,6 +75,8 @@ class LoginForm(AllauthLoginForm):
         # Each only repeats its label, and would be gone when somebody writes.
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        # The way to a new password stands below the form, not between its fields.
+        self.fields["password"].help_text = ""
 
     def clean(self) -> dict[str, Any] | None:
         try:
