@@ -150,7 +150,8 @@ SAMPLES = [
             chosen=[
                 Chosen("Søk", text("«praksis»"), "tema=vet"),
                 Chosen("Utgiver", text(made_up.LONG_WORD), "q=praksis"),
-            ]
+            ],
+            base="/planverk/",
         ),
     ),
     Sample(
@@ -222,6 +223,7 @@ SAMPLES = [
             document=made_up.EUROPEAN,
             activities=[made_up.ACTIVITY, made_up.LONG_ACTIVITY],
             count=26,
+            organisation_count=2,
         ),
     ),
     Sample(
@@ -265,6 +267,19 @@ SAMPLES = [
         only(wording=made_up.SENTENCE, LANGUAGE_CODE="en"),
     ),
     Sample(_("Kontakt"), "partials/_contact.html", only(contact=made_up.CONTACT)),
+    Sample(_("Visninger av forankringen"), "portal/_coverage_views.html", only()),
+    Sample(_("Tegn i dekningstabellen"), "portal/_coverage_key.html", only()),
+    Sample(
+        _("Dekningstabell"),
+        "portal/_coverage_table.html",
+        only(
+            rows=made_up.COVERAGE,
+            columns=made_up.COLUMNS,
+            corner="Planverk",
+            head="portal/_coverage_document.html",
+            level="european",
+        ),
+    ),
     Sample(_("Bokser"), "style/_boxes.html", only()),
     Sample(_("Tauet"), "style/_rope.html", only()),
 ]

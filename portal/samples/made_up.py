@@ -13,6 +13,7 @@ from crispy_forms.layout import Div, Fieldset, Hidden, Layout, Reset, Submit
 from django import forms
 from django.db import models
 
+from mobility.coverage import Cell, Count
 from mobility.models import Activity
 from network.models import ContactPoint, Organisation
 from plans.choices import Level
@@ -182,6 +183,15 @@ DRAWING = SimpleNamespace(
     own_ended=ENDED,
     other_ended=NOTHING_ENDED,
 )
+
+COLUMNS = [SCHOOL, OFFICE]
+COVERAGE = [
+    SimpleNamespace(
+        subject=EUROPEAN,
+        cells=[(SCHOOL, Cell(Count(2, 1))), (OFFICE, Cell(plans=Count(1, 1)))],
+    ),
+    SimpleNamespace(subject=REGIONAL, cells=[(SCHOOL, None), (OFFICE, Cell(Count(0, 3)))]),
+]
 
 INDICATOR = Indicator(
     pk=1,

@@ -10,6 +10,7 @@ from bench.growth import check, grow
 from bench.pages import addresses
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation
+from plans import catalogue
 from plans.models import Aim, Anchor, PolicyDocument, Programme
 from tests.factories import anchor
 
@@ -66,6 +67,8 @@ def test_what_the_guards_would_refuse_is_found_and_they_watch_again_afterwards()
 
 
 def queries(client: Client, path: str) -> int:
+    """How many a page asks when nothing is kept from the page before."""
+    catalogue.forget()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return len(captured)

@@ -47,6 +47,11 @@ PAGES = [
     "/aktiviteter/",
     "/aktiviteter/aktivitet/",
     "/program/",
+    "/forankring/",
+    "/forankring/tiltak/",
+    "/forankring/mangler/",
+    "/forankring/planer/",
+    "/planverk/kart/",
 ]
 
 

@@ -34,6 +34,7 @@ SELECTIONS = [
     "/planverk/?side=2",
     "/tiltak/2/?status=ongoing",
     "/skoler/?kommune=Trondheim",
+    "/forankring/?niva=national",
 ]
 
 
