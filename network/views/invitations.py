@@ -28,7 +28,9 @@ def opened(request: HttpRequest) -> Invitation | None:
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Keep in the session which invitation was opened: the next address shows no secret."""
-    request.session[KEPT_AS] = digest_of(token)
+    digest = digest_of(token)
+    if Invitation.objects.with_digest(digest):
+        request.session[KEPT_AS] = digest
     return redirect("invitation")
 
 
