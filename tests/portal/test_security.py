@@ -43,7 +43,14 @@ def test_only_the_necessary_cookies_are_set(client_of: object, who: str) -> None
     assert set(client.cookies) <= ALLOWED_COOKIES
 
 
-WITH_FORMS = {"account_login", "account_logout", "account_signup", "accessibility"}
+WITH_FORMS = {
+    "accessibility",
+    "account_login",
+    "account_logout",
+    "account_request_login_code",
+    "account_reset_password",
+    "account_signup",
+}
 
 
 def test_visitor_who_only_reads_gets_no_cookie(client_of: object) -> None:
