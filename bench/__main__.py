@@ -31,6 +31,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=11, help="times that a page is timed")
     parser.add_argument("--seconds", type=float, default=0.6, help="that a rate is counted over")
     parser.add_argument(
+        "--no-chains", dest="chains", action="store_false", help="leave the million anchors out"
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="end with 1 where something got worse beyond noise"
     )
     parser.add_argument(
@@ -39,16 +42,11 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def counted(url: str, wanted: str, *, cached: bool) -> dict[str, dict[str, Any]]:
-    """Address and queries of every page on a database."""
+def answer_of(module: str, *arguments: str, url: str, cached: bool) -> dict[str, dict[str, Any]]:
+    """What a module of ours says of a database; Django is woken for one at a time."""
     env = {**os.environ, "DATABASE_URL": url, "LOG_LEVEL": "ERROR", **servers.caching(cached)}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.counting", wanted],
-        cwd=ROOT,
-        env=env,
-        check=True,
-        stdout=subprocess.PIPE,
-    )
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE)
     return dict(json.loads(done.stdout))
 
 
@@ -69,16 +67,17 @@ def measured(
 
 def at_size(server: Server, size: int, bare: driver.Site, asked: argparse.Namespace) -> Results:
     """Every page's figures at one size."""
-    url = server.ensure(size)
-    pages = counted(url, asked.pages, cached=False)
-    queries = counted(url, asked.pages, cached=True)
+    url = server.ensure(str(size))
+    pages, kept = (
+        answer_of("bench.counting", asked.pages, url=url, cached=cached) for cached in (False, True)
+    )
     found: Results = {}
     with servers.portal(url, cached=False) as cold, servers.portal(url, cached=True) as cached:
         sites = driver.Site(cold), driver.Site(cached)
         for label, page in pages.items():
             found[label] = {
                 "queries": page["queries"],
-                "cached_queries": queries[label]["queries"],
+                "cached_queries": kept[label]["queries"],
                 **measured(bare, *sites, page["path"], asked),
             }
             print(f"  {size:>4}× {label:<60}{found[label]['cold_ms']:9.1f} ms", flush=True)
@@ -98,7 +97,17 @@ def collected(server: Server, asked: argparse.Namespace) -> Results:
         for name in ("bare_ms", "bare_rate")
     }
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    return {"date": str(today), "machine": machine(server), **usual, "pages": pages}
+    results = {"date": str(today), "machine": machine(server), **usual, "pages": pages}
+    return results | {"chains": chains(server, usual["bare_ms"]) if asked.chains else {}}
+
+
+def chains(server: Server, bare_ms: float) -> dict[str, dict[str, Any]]:
+    """What is asked of a million anchors, told as so many times the bare view too."""
+    print("  Chains among a million anchors", flush=True)
+    found = answer_of("bench.chains", url=server.ensure("graph"), cached=False)
+    for figures in found.values():
+        figures["cold"] = round(figures["ms"] / bare_ms, 3)
+    return found
 
 
 def machine(server: Server) -> dict[str, Any]:
@@ -145,7 +154,7 @@ def main(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
     asked = options(arguments)
     before = committed(FOLDER / "results.json")
     results = collected(Server(env["DATABASE_URL"]), asked)
-    is_whole = not asked.pages and tuple(asked.sizes) == SIZES
+    is_whole = not asked.pages and tuple(asked.sizes) == SIZES and asked.chains
     write(results, FOLDER if is_whole or asked.keep else ROOT / "var" / "bench")
     worse = tell(results, before)
     return 1 if asked.strict and worse else 0

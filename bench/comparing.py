@@ -1,7 +1,8 @@
 """What a run says: which promises it breaks, and what is worse than in the run before.
 
 Results are plain dictionaries, as they stand in `results.json`:
-`{"pages": {label: {size: {"queries": …, "cold": …}}}}`, times and rates as ratios to the bare view.
+`{"pages": {label: {size: {"queries": …, "cold": …}}}, "chains": {label: {"queries": …}}}`, times
+and rates as ratios to the bare view.
 """
 
 from collections.abc import Iterator
@@ -58,23 +59,25 @@ def broken_promises(results: Results) -> dict[str, list[str]]:
 
 def got_worse(before: Results, now: Results) -> list[str]:
     """What is worse than before, beyond noise; pages and sizes that both runs have."""
-    return [
+    pages = [
         f"{label}, {size}×: {sentence}"
         for label, page in now["pages"].items()
         for size, found in page.items()
         if (known := before["pages"].get(label, {}).get(size))
         for sentence in worse_figures(known, found)
     ]
+    chains = [
+        f"{label}: {sentence}"
+        for label, found in now["chains"].items()
+        if (known := before["chains"].get(label))
+        for sentence in (*more_queries(known, found), *slower(known, found))
+    ]
+    return pages + chains
 
 
 def worse_figures(known: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
-    for name in ("queries", "cached_queries"):
-        if found[name] > known[name]:
-            yield f"{name} {known[name]} → {found[name]}"
-    for name in ("cold", "cached"):
-        grown = found[name] - known[name]
-        if grown > RATIO_STEP and grown > RATIO_NOISE * known[name]:
-            yield f"{name} {known[name]:.1f} → {found[name]:.1f} times the bare view"
+    yield from more_queries(known, found)
+    yield from slower(known, found)
     for name in ("cold_rate", "cached_rate"):
         if found[name] < known[name] * (1 - RATIO_NOISE):
             yield f"{name} {known[name]:.2f} → {found[name]:.2f} of the bare view's"
@@ -82,3 +85,16 @@ def worse_figures(known: dict[str, Any], found: dict[str, Any]) -> Iterator[str]
         grown = found[name] - known[name]
         if grown > BYTES_STEP and grown > BYTES_NOISE * known[name]:
             yield f"{name} {known[name]} → {found[name]} bytes"
+
+
+def more_queries(known: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
+    for name in ("queries", "cached_queries"):
+        if found.get(name, 0) > known.get(name, 0):
+            yield f"{name} {known[name]} → {found[name]}"
+
+
+def slower(known: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
+    for name in ("cold", "cached"):
+        grown = found.get(name, 0) - known.get(name, 0)
+        if grown > RATIO_STEP and grown > RATIO_NOISE * known[name]:
+            yield f"{name} {known[name]:.1f} → {found[name]:.1f} times the bare view"

@@ -16,21 +16,19 @@ from psycopg.sql import SQL, Identifier, Literal
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "forankring bench "
-SOURCES = (
-    "fixtures",
-    "bench/content.py",
-    "bench/growth.py",
-    "network/migrations",
-    "plans/migrations",
-    "mobility/migrations",
-    "portal/migrations",
-)
+# What is run before an empty database is filled.
+FIRST = {
+    "1": ("migrate", "load_reference_data", "load_demo_data"),
+    "graph": ("migrate",),
+}
+MIGRATIONS = tuple(f"{app}/migrations" for app in ("network", "plans", "mobility", "portal"))
+CONTENT = ("fixtures", "bench/content.py", "bench/growth.py")
 
 
-def fingerprint() -> str:
-    """What the content hangs on: migrations, reference data and the generator."""
+def fingerprint(what: str) -> str:
+    """What a database hangs on: migrations, and the generator with what it reads."""
     made_of = hashlib.sha256()
-    for source in SOURCES:
+    for source in (*MIGRATIONS, *(("bench/graph.py",) if what == "graph" else CONTENT)):
         path = ROOT / source
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.suffix in (".py", ".yaml", ".json", ".csv"):
@@ -61,33 +59,37 @@ class Server:
         ).fetchone()
         return row[0] if row else None
 
-    def ensure(self, size: int) -> str:
-        """The address of the content at a size."""
-        name = f"bench_{size}"
-        wanted = MARK + fingerprint()
+    def ensure(self, what: str) -> str:
+        """The address of the content at a size, e.g. `10`, or of the `graph`."""
+        name = f"bench_{what}"
+        wanted = MARK + fingerprint(what)
         found = self.comment(name)
         if found == wanted:
             return self.address(name)
         if found is not None and not found.startswith(MARK):
             raise SystemExit(f"The database {name} is not ours: rename it, or use another server.")
+        self.make(name, from_first=what not in FIRST)
+        for command in FIRST.get(what, ()):
+            self.run(name, [sys.executable, "manage.py", command, "--verbosity=0"])
+        self.run(name, [sys.executable, "-m", "bench.fill", what])
+        self.mark(name, wanted)
+        return self.address(name)
+
+    def make(self, name: str, *, from_first: bool) -> None:
+        """A new database: empty, or a copy of the content at its usual size."""
+        if from_first:
+            self.ensure("1")
         self.connection.execute(
             SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name))
         )
-        if size == 1:
-            self.connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-            commands = ["migrate", "load_reference_data", "load_demo_data"]
-            for command in commands:
-                self.run(name, [sys.executable, "manage.py", command, "--verbosity=0"])
-        else:
-            self.ensure(1)
-            self.connection.execute(
-                SQL("CREATE DATABASE {} TEMPLATE bench_1").format(Identifier(name))
-            )
-        self.run(name, [sys.executable, "-m", "bench.fill", str(size)])
+        create = "CREATE DATABASE {} TEMPLATE bench_1" if from_first else "CREATE DATABASE {}"
+        self.connection.execute(SQL(create).format(Identifier(name)))
+        self.mark(name, f"{MARK}unfinished")
+
+    def mark(self, name: str, text: str) -> None:
         self.connection.execute(
-            SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(name), Literal(wanted))
+            SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(name), Literal(text))
         )
-        return self.address(name)
 
     def run(self, database: str, command: Iterable[str]) -> None:
         env = {**os.environ, "DATABASE_URL": self.address(database)}

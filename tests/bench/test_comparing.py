@@ -19,6 +19,9 @@ FIGURES = {
 }
 
 
+CHAINS = {"up": {"nodes": 9, "queries": 1, "ms": 4.0, "cold": 2.0}}
+
+
 def results(**pages: dict[str, dict[str, float]]) -> dict:
     """Results of pages from what is unusual in each at a size, e.g. `front={"1": {}}`."""
     return {
@@ -26,6 +29,7 @@ def results(**pages: dict[str, dict[str, float]]) -> dict:
         "machine": {"cores": 2, "python": "3.11", "django": "5.2", "postgresql": "18"},
         "bare_ms": 2.0,
         "bare_rate": 900.0,
+        "chains": CHAINS,
         "pages": {
             label: {size: {**FIGURES, **unusual} for size, unusual in page.items()}
             for label, page in pages.items()
@@ -86,6 +90,15 @@ def test_noise_and_what_got_better_are_not_said(unusual: dict[str, float]) -> No
     assert got_worse(results(front={"1": {}}), results(front={"1": unusual})) == []
 
 
+def test_slower_chains_are_said() -> None:
+    before, now = results(), results()
+    now["chains"] = {"up": {**CHAINS["up"], "queries": 2, "cold": 9.0}}
+    assert got_worse(before, now) == [
+        "up: queries 1 → 2",
+        "up: cold 2.0 → 9.0 times the bare view",
+    ]
+
+
 def test_pages_and_sizes_of_one_run_only_are_not_compared() -> None:
     before = results(front={"1": {}}, gone={"1": {}})
     now = results(front={"10": {"queries": 9}}, new={"1": {"queries": 9}})
@@ -96,3 +109,4 @@ def test_the_table_tells_a_figure_once_where_it_is_the_same() -> None:
     text = written(results(front={"1": {}, "100": {"cold": 12.0}}))
     assert "| front | 5 | 10.0 · 12.0 | 1.2 | 20 |" in text
     assert "| front | 30.0 | 40.0 | 0.6 |" in text
+    assert "| up | 9 | 1 | 4.0 | 2.0 |" in text
