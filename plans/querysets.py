@@ -15,6 +15,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Valu
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
+from plans import columns
 from plans.choices import AnchorStatus, Level, LinkState, Status
 from plans.library_querysets import LibraryQuerySet
 
@@ -44,6 +45,7 @@ PLACE_BY_STATUS = Case(
     *(When(status=status, then=("valid", "open", "ended").index(status.tone)) for status in Status)
 )
 IS_NUMBER = re.compile(r"[0-9]{1,4}")
+
 AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
 
@@ -165,6 +167,10 @@ class DocumentQuerySet(LibraryQuerySet):
     def in_force_first(self) -> DocumentQuerySet:
         """Then what is not settled, and last what has ended; by title within each."""
         return self.order_by(PLACE_BY_STATUS, "sort_key", "pk")
+
+    def for_map(self) -> DocumentQuerySet:
+        """With what a box on the map says, European first."""
+        return self.only(*columns.DOCUMENT).from_the_top()
 
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
@@ -309,11 +315,15 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
             "target_action__measure",
         )
 
-    def from_any(self, documents: Collection[int], actions: Collection[int]) -> Self:
+    def starting_at(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """Standing anchors from any of the documents or points."""
+        starts = Q(source_document__in=documents) | Q(source_action__in=actions)
+        return self.standing().filter(starts)
+
+    def from_any(self, documents: Collection[int], actions: Collection[int]) -> Self:
+        """The same with what they lead to."""
         return (
-            self.standing()
-            .filter(Q(source_document__in=documents) | Q(source_action__in=actions))
+            self.starting_at(documents, actions)
             .with_targets()
             .select_related("source_document")
             .order_by(rank_of("target_document__level", "target_aim__document__level"), "pk")
@@ -327,10 +337,11 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
         return self.standing().filter(ends)
 
     def with_ends(self) -> Self:
-        """With both ends, from the school up, and up from each source."""
+        """With what the map says of both ends, from the school up, and up from each source."""
+        points = (f"{end}__measure" for end in columns.POINT_ENDS)
         return (
-            self.with_targets()
-            .select_related("source_document__organisation", "source_action__measure")
+            self.select_related(*columns.DOCUMENT_ENDS, *points)
+            .only(*columns.ANCHOR)
             .order_by(
                 rank_of("source_document__level"),
                 "source_document__sort_key",

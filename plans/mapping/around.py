@@ -108,7 +108,7 @@ class Around(Extent):
 
     @cached_property
     def chosen_boxes(self) -> list[Box]:
-        documents = self.documents.among(documents_in(self.nearest)).for_library().from_the_top()
+        documents = self.documents.among(documents_in(self.nearest)).for_map()
         points = self.points.filter(pk__in=actions_in(self.nearest))
         rows: list[PolicyDocument | Action] = [*documents, *points]
         return [Box(row, is_centre=node_of_row(row) == self.start) for row in rows]

@@ -205,7 +205,7 @@ class Extent:
         return Rows(
             (self.anchors.with_ends(), of_anchor),
             (self.belonging, of_point),
-            (self.alone.for_library().from_the_top(), of_document),
+            (self.alone.for_map(), of_document),
         )
 
     @property
@@ -215,7 +215,7 @@ class Extent:
 
     @cached_property
     def chosen_boxes(self) -> list[Box]:
-        documents = self.documents.for_library().from_the_top()[:LARGEST]
+        documents = self.documents.for_map()[:LARGEST]
         points = self.points[: LARGEST - len(documents)]
         return [Box(row) for row in (*documents, *points)]
 
@@ -224,7 +224,7 @@ class Extent:
         """Every anchor from the boxes that are drawn."""
         documents = [box.row.pk for box in self.chosen_boxes if not box.is_point]
         actions = [box.row.pk for box in self.chosen_boxes if box.is_point]
-        anchors = Anchor.objects.from_any(documents, actions).visible_to(self.viewer)
+        anchors = Anchor.objects.starting_at(documents, actions).visible_to(self.viewer)
         return list(anchors.with_ends())
 
     @cached_property

@@ -15,6 +15,7 @@ from plans.models import PolicyDocument
 from tests.factories import (
     AimFactory,
     DocumentFactory,
+    OrganisationFactory,
     ProgrammeFactory,
     ThemeFactory,
     anchor,
@@ -206,6 +207,15 @@ def test_an_unknown_choice_is_told_and_disregarded() -> None:
     soup = soup_of("niva=tull")
     assert "et filter som ikke finnes" in soup.get_text()
     assert soup.select("svg.map a")
+
+
+@pytest.mark.django_db
+def test_issuers_beyond_thirty_are_counted_and_not_listed() -> None:
+    for _ in range(35):
+        DocumentFactory().issuers.add(OrganisationFactory(county_council=True))
+    soup = soup_of()
+    assert len(soup.select('.map-choices a[href*="utgiver="]')) == 30
+    assert "5 med færre dokumenter står ikke her" in " ".join(soup.get_text().split())
 
 
 @pytest.mark.django_db
