@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation
@@ -88,9 +88,20 @@ class Matrix:
         return self._cells.get((framework, organisation.pk))
 
 
-def those_with_anything(viewer: User | AnonymousUser) -> OrganisationQuerySet:
-    """Organisations with an activity or a plan, schools first, as the viewer may see."""
-    return Organisation.objects.visible_to(viewer).in_any_of(*registered(viewer)).members_first()
+class Registered:
+    """Who has an activity or a plan, schools first, as the viewer may see; two queries.
+
+    `keys` are the organisations', `without` counts the listed members with neither by their kind.
+    """
+
+    def __init__(self, viewer: User | AnonymousUser) -> None:
+        visible = Organisation.objects.visible_to(viewer)
+        rows = visible.meeting(has_activity(viewer) | has_plan(viewer)).members_first().standings()
+        self.keys = [pk for pk, _kind, _is_listed in rows]
+        self.without = visible.listed().members().counts_by_kind()
+        for _pk, kind, is_listed in rows:
+            if is_listed and kind in self.without:
+                self.without[kind] -= 1
 
 
 def those_that_reach(node: Node, viewer: User | AnonymousUser) -> OrganisationQuerySet:
@@ -98,20 +109,22 @@ def those_that_reach(node: Node, viewer: User | AnonymousUser) -> OrganisationQu
     activities = Activity.objects.visible_to(viewer).resting_on(node, viewer)
     below = {found.document for found in closure([node], DOWN, viewer) if found.document}
     plans = PolicyDocument.objects.visible_to(viewer).among(below)
-    visible = Organisation.objects.visible_to(viewer)
-    return visible.in_any_of(activities.owners(), plans.owners()).members_first()
+    owners = {*activities.owners(), *plans.owners()}
+    return Organisation.objects.visible_to(viewer).among(owners).members_first()
 
 
 def those_without(viewer: User | AnonymousUser, *, plans_too: bool = True) -> OrganisationQuerySet:
     """Listed members with no activity, and no plan either unless told otherwise; schools first."""
-    active, planning = registered(viewer)
     members = Organisation.objects.visible_to(viewer).listed().members()
-    return members.in_none_of(*([active, planning] if plans_too else [active])).members_first()
+    idle = members.meeting(~has_activity(viewer))
+    return (idle.meeting(~has_plan(viewer)) if plans_too else idle).members_first()
 
 
-def registered(viewer: User | AnonymousUser) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
-    """Keys of the owners of activities, and of plans, for use within a query."""
-    return (
-        Activity.objects.visible_to(viewer).owners(),
-        PolicyDocument.objects.visible_to(viewer).owners(),
-    )
+def has_activity(viewer: User | AnonymousUser) -> Exists:
+    """Condition on an organisation: the viewer may see an activity of its."""
+    return Exists(Activity.objects.visible_to(viewer).owned_by(OuterRef("pk")))
+
+
+def has_plan(viewer: User | AnonymousUser) -> Exists:
+    """Condition on an organisation: the viewer may see a plan of its."""
+    return Exists(PolicyDocument.objects.visible_to(viewer).owned_by(OuterRef("pk")))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -91,9 +91,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Those from which nothing leads to any of the nodes, or not firmly."""
         return self.exclude(started_under(nodes, viewer, firmly=firmly))
 
-    def owners(self) -> models.QuerySet[Any, Any]:
-        """Keys of the organisations that own any of them, for use within a query."""
-        return self.order_by().values("organisation")
+    def owned_by(self, organisation: OuterRef) -> ActivityQuerySet:
+        """Those of the organisation of an outer query."""
+        return self.filter(organisation=organisation).order_by()
+
+    def owners(self) -> set[int]:
+        """Keys of the organisations that own any of them."""
+        return set(self.order_by().values_list("organisation", flat=True))
 
     def counts_by_point(
         self, points: Collection[int], viewer: User | AnonymousUser

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models.expressions import Combinable
 
 from network.permissions import published_or_own, roles_of
 
@@ -83,12 +83,26 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         place = Case(*places, default=len(places), output_field=models.IntegerField())
         return self.order_by(place, "sort_key", "pk")
 
-    def in_any_of(self, *keys: models.QuerySet[Any, Any]) -> OrganisationQuerySet:
-        """Those whose key is in any of some other queries."""
-        return self.filter(reduce(or_, (Q(pk__in=found) for found in keys)))
+    def among(self, pks: Collection[int]) -> OrganisationQuerySet:
+        return self.filter(pk__in=pks)
 
-    def in_none_of(self, *keys: models.QuerySet[Any, Any]) -> OrganisationQuerySet:
-        return self.exclude(reduce(or_, (Q(pk__in=found) for found in keys)))
+    def meeting(self, condition: Q | Combinable) -> OrganisationQuerySet:
+        """Those that meet a condition on what they own."""
+        return self.filter(condition)
+
+    def standings(self) -> list[tuple[int, str, bool]]:
+        """Key, kind, and whether the lists show it, of each in order."""
+        rows = self.values_list("pk", "kind", "active", "listed")
+        return [(pk, kind, active and listed) for pk, kind, active, listed in rows]
+
+    def pks(self) -> list[int]:
+        """In order."""
+        return list(self.values_list("pk", flat=True))
+
+    def in_this_order(self, pks: Sequence[int]) -> list[Organisation]:
+        """Those of the primary keys, in their order."""
+        found = self.in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
 
     def counts_by_kind(self) -> dict[str, int]:
         """How many there are of each kind, by the kind's value; 0 of schools or offices too."""

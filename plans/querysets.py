@@ -147,9 +147,10 @@ class DocumentQuerySet(LibraryQuerySet):
         """All but schools' and training offices' own plans."""
         return self.exclude(level=Level.SCHOOL)
 
-    def with_keys_in(self, *keys: models.QuerySet[Any, Any]) -> DocumentQuerySet:
-        """Those whose key is in any of some other queries."""
-        return self.filter(reduce(or_, (Q(pk__in=found) for found in keys)))
+    def led_to_by(self, *anchors: AnchorQuerySet[Any]) -> DocumentQuerySet:
+        """Those that any of the anchors leads straight to, as a whole or in an aim."""
+        ways = (Q(pk__in=rows.onward_documents()) for rows in anchors)
+        return self.filter(reduce(or_, ways))
 
     def counts_by_standing(self) -> dict[tuple[str, str], int]:
         """How many there are of each level and status."""
@@ -160,9 +161,14 @@ class DocumentQuerySet(LibraryQuerySet):
         """Key, level and status of each."""
         return list(self.order_by("sort_key", "pk").values_list("pk", "level", "status"))
 
-    def owners(self) -> models.QuerySet[Any, Any]:
-        """Keys of the schools and offices that own any of them, for use within a query."""
-        return self.filter(organisation__isnull=False).order_by().values("organisation")
+    def owned_by(self, organisation: OuterRef) -> DocumentQuerySet:
+        """Those of the organisation of an outer query."""
+        return self.filter(organisation=organisation).order_by()
+
+    def owners(self) -> set[int]:
+        """Keys of the schools and offices that own any of them."""
+        owned = self.filter(organisation__isnull=False).order_by()
+        return set(owned.values_list("organisation", flat=True))
 
     def in_force_first(self) -> DocumentQuerySet:
         """Then what is not settled, and last what has ended; by title within each."""
@@ -365,7 +371,7 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
     def onward_documents(self) -> models.QuerySet[Any, Any]:
         """Keys of the documents that any of them leads to, for use within a query."""
         document = Coalesce("target_document", "target_aim__document")
-        rows = self.standing().order_by().alias(document=document)
+        rows = self.order_by().alias(document=document)
         return rows.exclude(document=None).values_list(document)
 
     def counts_by_source(self) -> dict[Level, int]:

@@ -15,10 +15,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from mobility.coverage import Cell, Matrix, those_that_reach, those_with_anything
+from mobility.coverage import Cell, Matrix, Registered, those_that_reach
 from network.models import Organisation, User
 from network.paging import PARAMETER, page_asked
-from network.querysets import OrganisationQuerySet
 from plans.anchoring import node_of
 from plans.choices import Level, Status
 from plans.filters import TONES
@@ -84,12 +83,21 @@ class Table:
         """What is chosen, as the address says it."""
         raise NotImplementedError
 
-    @property
-    def organisations(self) -> OrganisationQuerySet:
-        """The columns, on all pages."""
+    @cached_property
+    def registered(self) -> Registered:
+        return Registered(self.viewer)
+
+    @cached_property
+    def organisations(self) -> list[int]:
+        """Keys of the columns, on all pages."""
         if self.only:
-            return those_that_reach(node_of(self.only), self.viewer)
-        return those_with_anything(self.viewer)
+            return those_that_reach(node_of(self.only), self.viewer).pks()
+        return self.registered.keys
+
+    @property
+    def without(self) -> dict[str, int]:
+        """Members of each kind that no row could have a number of; nothing where one is chosen."""
+        return {} if self.only else self.registered.without
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -97,7 +105,12 @@ class Table:
 
     @cached_property
     def columns(self) -> Page[Organisation]:
-        return page_asked(self.data, COLUMNS, self.organisations)
+        page = page_asked(self.data, COLUMNS, self.organisations)
+        page.object_list = self.named(list(page.object_list))
+        return page
+
+    def named(self, keys: Sequence[int]) -> list[Organisation]:
+        return Organisation.objects.in_this_order(keys)
 
     @cached_property
     def rows(self) -> list[Row]:

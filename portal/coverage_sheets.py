@@ -76,7 +76,7 @@ def heading(chosen: str) -> Line:
 
 
 def table_lines(table: Table, chosen: str, heads: Line) -> Iterable[Line]:
-    organisations = list(table.organisations)
+    organisations = table.named(table.organisations)
     yield heading(chosen)
     yield [*heads, *(text for each in organisations for text in columns(each))]
     for row in rows_of(list(table.subjects), organisations, VISITOR):

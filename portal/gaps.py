@@ -52,10 +52,10 @@ def unmet(viewer: Viewer, _level: Level | None, *, proposed: bool) -> ActionQuer
 
 def ended_in_use(viewer: Viewer, _level: Level | None = None) -> DocumentQuerySet:
     """Documents that no longer hold, with something resting straight on them."""
-    anchors = Anchor.objects.visible_to(viewer).onward_documents()
-    activities = ActivityAnchor.objects.of_visible(viewer).onward_documents()
+    anchors = Anchor.objects.standing().visible_to(viewer)
+    starts = ActivityAnchor.objects.standing().of_visible(viewer)
     ended = PolicyDocument.objects.visible_to(viewer).for_library().of_tone("ended")
-    return ended.with_keys_in(anchors, activities).from_the_top()
+    return ended.led_to_by(anchors, starts).from_the_top()
 
 
 def idle(

@@ -37,7 +37,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
             "rows": table.rows,
             "levels": table.levels,
             "tones": table.tones,
-            "without": those_without(request.user).counts_by_kind(),
+            "without": table.without,
         },
     )
 
@@ -53,7 +53,7 @@ def points(request: HttpRequest) -> HttpResponse:
         {
             "table": table,
             "rows": table.rows,
-            "without": those_without(request.user).counts_by_kind(),
+            "without": table.without,
         },
     )
 

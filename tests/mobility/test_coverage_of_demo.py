@@ -2,8 +2,9 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from mobility.coverage import Cell, Count, Matrix, those_with_anything
+from mobility.coverage import Cell, Count, Matrix, Registered
 from mobility.models import Activity, ActivityAnchor
+from network.models import Organisation
 from plans.anchoring import Node, node_of
 from plans.models import Action, Anchor, PolicyDocument
 
@@ -39,7 +40,7 @@ class Walk:
 
 
 def test_demo_data_is_covered_as_a_walk_by_hand_says(content: None) -> None:
-    walk, organisations = Walk(), list(those_with_anything(VISITOR))
+    walk, organisations = Walk(), Organisation.objects.in_this_order(Registered(VISITOR).keys)
     documents = PolicyDocument.objects.above_schools()
     nodes = [node_of(row) for row in [*documents, *Action.objects.order_by("pk")]]
     matrix = Matrix(nodes, organisations, VISITOR)
