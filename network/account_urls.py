@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import path, re_path
 
 urlpatterns = [
     path("logg-inn/kode/", account.request_login_code, name="account_request_login_code"),
@@ -21,8 +21,9 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "glemt-passord/<str:uidb36>-<str:key>/",
+    # The key has a hyphen of its own: the first of them ends the number of the account.
+    re_path(
+        r"^glemt-passord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
