@@ -13,10 +13,11 @@ from mobility.querysets import (
     FundingProgrammeQuerySet,
 )
 from network.choices import Confidence, Language, label_of, one_of
+from network.fields import ResponsibleField
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
-from network.texts import text_in
+from network.texts import Text, text_in
 from plans.models import AnchorBase, Theme
 from plans.models.anchors import TARGETS
 
@@ -49,6 +50,7 @@ class Activity(models.Model):
     themes = models.ManyToManyField(
         Theme, through="ActivityTheme", related_name="activities", verbose_name=_("temaer")
     )
+    responsible = ResponsibleField(ends="ends_on")
     is_demo = models.BooleanField(_("eksempel"), default=False)
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
@@ -89,6 +91,11 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.slug])
+
+    @property
+    def heading(self) -> Text:
+        """The title with its language."""
+        return Text(self.title, self.lang)
 
 
 @tracked()

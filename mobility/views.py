@@ -10,7 +10,6 @@ from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor
 from network.addresses import public_page
 from network.paging import page_of
-from network.texts import Text
 from plans.drawing import Drawing
 
 
@@ -46,6 +45,6 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
             "activity": found,
             "drawing": drawing,
             "everything": reverse("activity_basis", args=[found.slug]),
-            "start": Text(found.title, found.lang),
+            "start": found.heading,
         },
     )

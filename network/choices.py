@@ -111,6 +111,26 @@ ROLE_SUITS = {
 }
 
 
+class SecurityEventKind(TextChoices):
+    """What the security log tells."""
+
+    LOGGED_IN = "logged_in", _("innlogging")
+    LOGIN_FAILED = "login_failed", _("mislykket innlogging")
+    CODE_FAILED = "code_failed", _("feil engangskode")
+    LOGGED_OUT = "logged_out", _("utlogging")
+    PASSWORD_SET = "password_set", _("passord valgt")
+    PASSWORD_CHANGED = "password_changed", _("passord byttet")
+    PASSWORD_RESET = "password_reset", _("passord byttet med lenke")
+    FACTOR_ADDED = "factor_added", _("engangskode slått på")
+    FACTOR_REMOVED = "factor_removed", _("engangskode slått av")
+    FACTOR_RESET = "factor_reset", _("engangskode fjernet for en annen")
+    CODES_RENEWED = "codes_renewed", _("nye reservekoder")
+    ROLE_GIVEN = "role_given", _("rolle gitt")
+    ROLE_REMOVED = "role_removed", _("rolle fjernet")
+    HANDED_OVER = "handed_over", _("rolle overlatt")
+    EXPORTED = "exported", _("personopplysninger lastet ned")
+
+
 def label_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
     """A model's `get_…_display`: Django's own translates every label to find one."""
 

@@ -12,6 +12,7 @@ from network.choices import RoleKind
 from network.mail import address_of, queue_mail
 from network.models import Invitation, Organisation, Role, User
 from network.models.invitations import LIFETIME, digest_of, new_token
+from network.roles import give
 
 
 class ClosedError(Exception):
@@ -77,8 +78,11 @@ def accept(*, invitation: Invitation, user: User) -> Role:
     waiting = Invitation.objects.locked(invitation.pk)
     if waiting is None or not waiting.is_open:
         raise ClosedError
-    role, _is_new = Role.objects.get_or_create(
-        user=user, organisation=waiting.organisation, kind=waiting.kind
+    role = give(
+        user=user,
+        organisation=waiting.organisation,
+        kind=RoleKind(waiting.kind),
+        by=waiting.invited_by,
     )
     waiting.accepted_at = timezone.now()
     waiting.accepted_by = user

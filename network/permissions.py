@@ -12,11 +12,13 @@ from django.db.models import Q
 from network.choices import RoleKind
 
 if TYPE_CHECKING:
-    from network.models import Organisation, User
+    from network.models import Organisation, Role, User
 
 VIEW_COUNTY_NOTES = "network.view_county_notes"
 VIEW_PEOPLE = "network.view_people"
 MANAGE_PEOPLE = "network.manage_people"
+RESET_FACTOR = "network.reset_factor"
+HAND_OVER = "network.hand_over"
 VIEW_SECURITY_LOG = "network.view_security_log"
 
 Kind = RoleKind
@@ -69,6 +71,29 @@ def looks_after(user: User | AnonymousUser, organisation: Organisation) -> bool:
     return organisation.is_member and not COUNTY_HANDS.isdisjoint(kinds_of(user))
 
 
+@rules.predicate
+def answers_for(user: User | AnonymousUser, person: User) -> bool:
+    """Whether the user decides on people wherever the person's roles need a second factor.
+
+    Where none of them does, wherever she has a role. Nobody answers for herself.
+    """
+    roles = list(person.roles.all())
+    weighty = [role for role in roles if Kind(role.kind).needs_second_factor] or roles
+    places = [role.organisation for role in weighty]
+    return person != user and all(may(user, MANAGE_PEOPLE, place) for place in places)
+
+
+@rules.predicate
+def has(user: User | AnonymousUser, role: Role) -> bool:
+    """Whether the role is the user's own."""
+    return role.user_id == user.pk
+
+
+@rules.predicate
+def decides_on(user: User | AnonymousUser, role: Role) -> bool:
+    return may(user, MANAGE_PEOPLE, role.organisation)
+
+
 def may(user: User | AnonymousUser, permission: str, row: object = None) -> bool:
     """Whether a role gives the permission; being a superuser alone gives none."""
     return bool(rules.has_perm(permission, user, row))
@@ -96,4 +121,6 @@ def published_or_own(user: User | AnonymousUser, *, owner: str, prefix: str = ""
 rules.add_perm(VIEW_COUNTY_NOTES, is_county)
 rules.add_perm(VIEW_PEOPLE, works_at | is_county)
 rules.add_perm(MANAGE_PEOPLE, is_in_charge | looks_after | is_county_administrator)
+rules.add_perm(RESET_FACTOR, answers_for)
+rules.add_perm(HAND_OVER, has | decides_on)
 rules.add_perm(VIEW_SECURITY_LOG, is_county_administrator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from django.db import models
 from django.db.models import Case, Count, Prefetch, Q, When
 from django.db.models.expressions import Combinable
 
-from network.permissions import published_or_own, roles_of
+from network.choices import RoleKind
+from network.permissions import is_county, published_or_own, roles_of
 
 if TYPE_CHECKING:
     from network.models import (
@@ -40,6 +42,10 @@ class UserManager(BaseUserManager["User"]):
 
     def has_account(self, email: str) -> bool:
         return self.filter(email__iexact=email).exists()
+
+    def with_email(self, email: str) -> User | None:
+        """Whose address it is, in whatever case it was typed."""
+        return self.filter(email__iexact=email).first()
 
     def demo_people(self) -> models.QuerySet[User]:
         """The invented people of a local run, with their roles, for the log-in page."""
@@ -130,6 +136,21 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         own = list(roles_of(user))
         return self.filter(pk__in=own, kind__in=self.model.MEMBER_KINDS).order_by("pk").first()
 
+    def with_people_for(self, user: User | AnonymousUser) -> OrganisationQuerySet:
+        """Those whose people the user may see: where she has a role; for the county all."""
+        rows = self.visible_to(user).filter(
+            kind__in={kind for role in RoleKind for kind in role.suits}
+        )
+        return rows if is_county(user) else rows.filter(pk__in=roles_of(user))
+
+    def in_security_log(self) -> OrganisationQuerySet:
+        """Those that people have or have had roles in, by name."""
+        return self.filter(
+            pk__in=self.model._meta.apps.get_model("network", "RoleEvent").objects.values(
+                "organisation"
+            )
+        ).order_by("sort_key", "pk")
+
     def relatives_of(self, organisation: Organisation) -> dict[str, Organisation | None]:
         """Its parent, owner and successor, by those names, as far as they are in this set."""
         names = {
@@ -179,6 +200,20 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def to(self, organisation: Organisation) -> InvitationQuerySet:
         """Those into one organisation that still wait, the newest first."""
         return self.waiting().filter(organisation=organisation).select_related("invited_by")
+
+    def sent_by(self, user: User) -> InvitationQuerySet:
+        return self.filter(invited_by=user)
+
+    def at(self, organisation: Organisation) -> InvitationQuerySet:
+        """Every invitation into one organisation, whatever has become of it."""
+        return self.filter(organisation=organisation).select_related("organisation")
+
+    def stands_in_the_way(
+        self, organisation: Organisation, kind: str, email: str, submission: uuid.UUID
+    ) -> bool:
+        """Whether another form has invited the same person to the same role."""
+        waiting = self.to(organisation).filter(kind=kind, email__iexact=email)
+        return waiting.exclude(submission=submission).exists()
 
     def with_digest(self, digest: str) -> Invitation | None:
         """The one that a link leads to, whatever has become of it."""

@@ -5,7 +5,6 @@ Only what is public is written, whoever asks: a file travels further than a page
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from network import sheets
 from network.texts import text_in
 from plans.choices import UrlConfidence
 from plans.dates import FactDate
@@ -27,8 +27,6 @@ from plans.models import PolicyDocument
 
 Value = str | int | list[str] | None
 
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 # Signs that neither a spreadsheet's XML nor anybody's text has.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -103,18 +101,8 @@ def headings() -> list[str]:
     return [str(column.heading) for column in COLUMNS]
 
 
-def unarmed(value: str | int) -> str | int:
-    """The value, so that no spreadsheet program runs it."""
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
-
-
 def write_csv(response: HttpResponse, documents: Iterable[PolicyDocument]) -> None:
-    """With a byte order mark and semicolons, as Norwegian spreadsheet programs expect."""
-    response.write("\ufeff")
-    # HttpResponse has `write`, which is all that csv asks of a file.
-    sheet = csv.writer(response, delimiter=";")
-    sheet.writerow(headings())
-    sheet.writerows([unarmed(value) for value in cells(document)] for document in documents)
+    sheets.write_csv(response, headings(), map(cells, documents))
 
 
 def write_xlsx(response: HttpResponse, documents: Iterable[PolicyDocument]) -> None:

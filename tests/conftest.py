@@ -29,6 +29,9 @@ CAST = {
     "kvernstein": "lena.laretid@example.org",
     "havbris": "marius.mobilitet@example.org",
     "county": "frida.fylke@example.org",
+    "colleague": "kine.kollega@example.org",
+    "leader": "leif.leder@example.org",
+    "administrator": "astrid.administrator@example.org",
     "visitor": None,
 }
 
@@ -40,7 +43,7 @@ def _each_test_reads_its_own_content() -> None:
 
 @pytest.fixture
 def cast(content: None) -> dict[str, User | AnonymousUser]:
-    """Two schools' coordinators, two offices' staff, a county editor and a visitor."""
+    """Coordinators, offices' staff and leader, a colleague, the county's people and a visitor."""
     people = {person.email: person for person in User.objects.demo_people()}
     return {name: people.get(email, AnonymousUser()) for name, email in CAST.items()}
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mobility.models import Activity, ActivityAnchor, FundingProgramme
-from network.models import Invitation, Organisation, Role, User
+from network.models import HandOver, Invitation, Organisation, Role, User
 from plans.models import (
     Action,
     ActionParty,
@@ -78,6 +78,19 @@ class InvitationFactory(DjangoModelFactory):
     token_digest = factory.Sequence(lambda number: f"{number:064}")
     invited_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
+
+
+class HandOverFactory(DjangoModelFactory):
+    """Of a coordinator's role."""
+
+    class Meta:
+        model = HandOver
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = HandOver.Kind.COORDINATOR
+    from_user = factory.SubFactory(UserFactory)
+    to_user = factory.SubFactory(UserFactory)
+    by = factory.SelfAttribute("from_user")
 
 
 class ThemeFactory(DjangoModelFactory):

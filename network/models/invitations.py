@@ -118,6 +118,11 @@ class Invitation(models.Model):
         return RoleKind(self.kind)
 
     @property
+    def sent_at(self) -> datetime.datetime:
+        """When the link that now works was sent."""
+        return self.expires_at - LIFETIME
+
+    @property
     def is_open(self) -> bool:
         """Whether the link still leads to the role."""
         return not self.accepted_at and not self.withdrawn_at and not self.has_expired

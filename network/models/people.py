@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from network.choices import Language, RoleKind, one_of
 from network.history import tracked
 from network.models.organisations import Organisation
+from network.permissions import IN_CHARGE
 from network.querysets import UserManager
+from network.role_querysets import RoleQuerySet
 from network.triggers import ROLE_GUARD
 
 
@@ -60,6 +62,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             kinds.setdefault(organisation, set()).add(kind)
         return kinds
 
+    def forget_roles(self) -> None:
+        """Ask anew when they have changed within a request."""
+        self.__dict__.pop("role_kinds", None)
+
 
 @tracked(shown=False)
 class Role(models.Model):
@@ -72,6 +78,9 @@ class Role(models.Model):
         Organisation, models.PROTECT, related_name="roles", verbose_name=_("organisasjon")
     )
     kind = models.CharField(_("rolle"), max_length=20, choices=Kind)
+    since = models.DateTimeField(_("siden"), auto_now_add=True)
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["user", "pk"]
@@ -99,3 +108,12 @@ class Role(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.organisation.get_absolute_url()
+
+    @property
+    def role_kind(self) -> RoleKind:
+        return RoleKind(self.kind)
+
+    @property
+    def is_in_charge(self) -> bool:
+        """Whether whoever has it decides who else is let in."""
+        return self.kind in IN_CHARGE

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
 from network.choices import Confidence, Language, label_of, one_of
+from network.fields import ResponsibleField
 from network.history import tracked
 from network.models import Organisation
 from network.searching import BOTH, ENGLISH, NORWEGIAN, search_vector
@@ -124,6 +125,7 @@ class PolicyDocument(models.Model):
     themes = models.ManyToManyField(
         Theme, through="DocumentTheme", related_name="documents", verbose_name=_("temaer")
     )
+    responsible = ResponsibleField(ends="valid_to_on")
     is_demo = models.BooleanField(_("eksempel"), default=False)
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
@@ -166,6 +168,13 @@ class PolicyDocument(models.Model):
                 violation_error_message=_(
                     "En plan på skolenivå hører til én skole eller ett opplæringskontor; "
                     "dokumenter på andre nivåer hører ikke til noen."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible=None) | Q(organisation__isnull=False),
+                name="document_looked_after_where_owned",
+                violation_error_message=_(
+                    "Bare skolens og kontorets egne planer har en ansvarlig."
                 ),
             ),
             models.CheckConstraint(

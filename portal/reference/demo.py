@@ -77,6 +77,7 @@ def plans() -> Iterator[Record]:
             "status": row["status"],
             "title": row["title"],
             "title_lang": row["title_lang"],
+            "responsible": Ref(User, row["responsible"]),
             **dates(row),
         }
         yield Record(PolicyDocument, row["slug"], values, demo())
@@ -130,6 +131,7 @@ def activities() -> Iterator[Record]:
     for row in read("activities"):
         values = {name: value for name, value in row.items() if name not in ("themes", "anchors")}
         values["organisation"] = Ref(Organisation, row["organisation"])
+        values["responsible"] = Ref(User, row["responsible"])
         yield Record(Activity, row["slug"], values, demo())
 
 

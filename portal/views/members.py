@@ -9,7 +9,7 @@ from mobility.models import Activity
 from network.addresses import public_page
 from network.models import Organisation
 from network.paging import page_of
-from network.permissions import VIEW_COUNTY_NOTES, may
+from network.permissions import VIEW_COUNTY_NOTES, VIEW_PEOPLE, may
 from network.querysets import OrganisationQuerySet
 from plans.models import PolicyDocument
 
@@ -38,6 +38,7 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
         {
             "organisation": found,
             "shows_notes": shows_notes,
+            "shows_people": may(request.user, VIEW_PEOPLE, found),
             "facts_are_shown": found.is_checked or shows_notes,
             "departments": [row for row in found.departments.all() if row.active],
             "predecessors": [row for row in found.predecessors.all() if row.is_member],

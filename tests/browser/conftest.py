@@ -1,5 +1,6 @@
 """A real server and a real browser, which tell of everything that is not as it should be."""
 
+import contextlib
 import http.client
 import os
 import socket
@@ -56,8 +57,8 @@ def answers(port: int) -> bool:
         asked.close()
 
 
-@pytest.fixture(scope="session")
-def server(databases: WorkerDatabases) -> Iterator[str]:
+@contextlib.contextmanager
+def serving(databases: WorkerDatabases) -> Iterator[str]:
     """The portal as people meet it, over a copy of the full database; gives its address."""
     port = free_port()
     with databases.fresh("full") as name:
@@ -78,6 +79,13 @@ def server(databases: WorkerDatabases) -> Iterator[str]:
         yield f"http://localhost:{port}"
         process.terminate()
         process.wait(PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def server(databases: WorkerDatabases) -> Iterator[str]:
+    """One for all tests that leave everything as it was; others bring their own."""
+    with serving(databases) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -148,6 +156,15 @@ def page(open_browser: Callable[..., Page]) -> Page:
     return open_browser()
 
 
+def log_in(page: Page, name: str) -> None:
+    page.goto("/logg-inn/")
+    form = page.locator("main form").first
+    form.get_by_label("E-post").fill(CAST[name])
+    form.get_by_label("Passord").fill(PASSWORD)
+    form.get_by_role("button").click()
+    page.wait_for_url(lambda url: "logg-inn" not in url)
+
+
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, server: str) -> Callable[[str], dict]:
     """The state of a browser that one of the cast has logged in with."""
@@ -157,12 +174,7 @@ def signed_in(browser: Browser, server: str) -> Callable[[str], dict]:
         if name not in states:
             context = browser.new_context(base_url=server)
             page = context.new_page()
-            page.goto("/logg-inn/")
-            form = page.locator("main form").first
-            form.get_by_label("E-post").fill(CAST[name])
-            form.get_by_label("Passord").fill(PASSWORD)
-            form.get_by_role("button").click()
-            page.wait_for_url(lambda url: "logg-inn" not in url)
+            log_in(page, name)
             states[name] = context.storage_state()
             context.close()
         return states[name]

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
-from tests.portal.pages import SHOWN
+from tests.portal.pages import BEHIND_LOG_IN, SHOWN
 from tests.portal.pages import Page as Address
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
@@ -69,6 +69,7 @@ SIGNED_IN = [
     ("county", "/skoler/fjordvik-videregaende-skole-eksempel/"),
     ("county", "/logg-ut/"),
     ("fjordvik", "/aktiviteter/helsefagelever-i-praksis-i-braga/"),
+    *((who, address.url()) for who, address in BEHIND_LOG_IN),
 ]
 
 
@@ -80,6 +81,17 @@ def test_page_of_someone_who_is_logged_in(
     page.goto(path)
     assert page.get_by_role("button", name="Logg ut").first.is_visible()
     assert not objections(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("who", "path"), [(who, page.url()) for who, page in BEHIND_LOG_IN])
+def test_page_behind_the_log_in_on_a_narrow_screen(
+    open_browser: Callable[..., Page], signed_in: Callable, who: str, path: str, scheme: str
+) -> None:
+    page = open_browser(storage_state=signed_in(who), viewport=NARROW, color_scheme=scheme)
+    page.goto(path)
+    assert not objections(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
 def test_log_in_with_errors(page: Page) -> None:

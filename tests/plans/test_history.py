@@ -9,7 +9,7 @@ from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from mobility.models import Activity, ActivityAnchor, ActivityTheme, FundingProgramme
-from network.models import ContactPoint, Invitation, Organisation, Role
+from network.models import ContactPoint, HandOver, Invitation, Organisation, Role
 from plans.models import (
     Action,
     ActionParty,
@@ -35,6 +35,7 @@ from tests.factories import (
     AimFactory,
     DocumentFactory,
     FundingProgrammeFactory,
+    HandOverFactory,
     IndicatorFactory,
     IndicatorValueFactory,
     InvitationFactory,
@@ -89,6 +90,7 @@ def contact_point() -> ContactPoint:
 CHANGES = {
     Organisation: (OrganisationFactory, "name", "Nytt navn"),
     Role: (RoleFactory, "organisation_id", lambda: OrganisationFactory().pk),
+    HandOver: (HandOverFactory, "note", "Ny beskjed"),
     Invitation: (InvitationFactory, "kind", "coordinator"),
     Theme: (ThemeFactory, "name_nb", "Nytt tema"),
     PolicyDocument: (DocumentFactory, "status", "expired"),
@@ -115,7 +117,16 @@ CHANGES = {
         "Ny grunn",
     ),
 }
-UNTRACKED = {"ContentMark", "ContentVersion", "User", "LoadedRecord", "Turn", "Feedback", "Word"}
+UNTRACKED = {
+    "ContentMark",
+    "ContentVersion",
+    "Feedback",
+    "LoadedRecord",
+    "SecurityEvent",
+    "Turn",
+    "User",
+    "Word",
+}
 NEVER_DELETED = {Aim, Action}
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.conftest import CAST
+
 LANGUAGES = ("nb", "nn", "en")
 
 
@@ -29,8 +31,23 @@ class Page:
     def status_for(self, person: str) -> int:
         return self.otherwise.get(person, self.status)
 
+    @property
+    def viewer(self) -> str | None:
+        """Who sees the page: a visitor where that is enough, else the first of the cast."""
+        people = ("visitor", *CAST)
+        return next((name for name in people if self.status_for(name) == 200), None)
+
 
 VISITOR_IS_SENT_AWAY = {"visitor": 302}
+FJORDVIK = "fjordvik-videregaende-skole-eksempel"
+
+
+def people_of_fjordvik(status: int, colleague: int) -> dict[str, int]:
+    """What Fjordvik's people and the county get; for others the page does not exist."""
+    own = dict.fromkeys(("fjordvik", "county", "administrator"), status)
+    return {**own, "colleague": colleague, "visitor": 302}
+
+
 ONLY_VISITORS_STAY = {"visitor": 200}
 
 PAGES = [
@@ -118,6 +135,42 @@ PAGES = [
     Page("invitation", status=410),
     Page("invitation_take", status=405),
     Page("invitation_link", {"token": "ukjent"}, status=302),
+    Page("people", {"slug": FJORDVIK}, status=404, otherwise=people_of_fjordvik(200, 200)),
+    Page("hand_over", {"slug": FJORDVIK, "pk": 0}, status=404, otherwise=VISITOR_IS_SENT_AWAY),
+    Page(
+        "lost_factor",
+        {"slug": FJORDVIK, "pk": 0},
+        status=404,
+        otherwise=people_of_fjordvik(404, 403),
+    ),
+    Page(
+        "role_remove",
+        {"slug": FJORDVIK, "pk": 0},
+        status=404,
+        otherwise=people_of_fjordvik(404, 403),
+    ),
+    Page(
+        "invitation_renew", {"slug": FJORDVIK, "pk": 0}, status=405, otherwise=VISITOR_IS_SENT_AWAY
+    ),
+    Page(
+        "invitation_withdraw",
+        {"slug": FJORDVIK, "pk": 0},
+        status=405,
+        otherwise=VISITOR_IS_SENT_AWAY,
+    ),
+    Page("security_log", status=404, otherwise={"administrator": 200, "visitor": 302}),
+    Page(
+        "security_log_download",
+        status=404,
+        otherwise={"administrator": 200, "visitor": 302},
+        has_languages=False,
+    ),
 ]
 
 SHOWN = [page for page in PAGES if page.status_for("visitor") == 200 and page.has_languages]
+# Pages that a visitor never sees, with the first of the cast who does.
+BEHIND_LOG_IN = [
+    (page.viewer, page)
+    for page in PAGES
+    if page.has_languages and page.viewer not in (None, "visitor")
+]

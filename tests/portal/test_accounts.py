@@ -19,6 +19,9 @@ HOMES = dict(
             "/opplaringskontor/opplaeringskontoret-kvernstein-eksempel/",
             "/opplaringskontor/opplaeringskontoret-havbris-eksempel/",
             "/",
+            "/skoler/fjordvik-videregaende-skole-eksempel/",
+            "/opplaringskontor/opplaeringskontoret-kvernstein-eksempel/",
+            "/",
         ],
         strict=True,
     )

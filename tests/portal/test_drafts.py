@@ -8,6 +8,7 @@ from plans.models import PolicyDocument
 from tests.factories import AimFactory, DocumentFactory, SuccessionFactory
 
 OWNER = "fjordvik"
+SEE_IT = (OWNER, "colleague", "county", "administrator")
 DRAFTS = {
     "activity": (Activity, "helsefagelever-i-praksis-i-braga"),
     "document": (PolicyDocument, "fjordvik-internasjonal-strategi-2025-2028"),
@@ -30,7 +31,7 @@ def test_draft_is_unknown_to_all_but_its_owner_and_the_county(
     client_of: object, person: str, name: str
 ) -> None:
     url = hide(*DRAFTS[name])
-    expected = 200 if person in (OWNER, "county") else 404
+    expected = 200 if person in SEE_IT else 404
     assert client_of(person).get(url).status_code == expected
 
 

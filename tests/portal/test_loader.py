@@ -88,7 +88,7 @@ def test_everything_of_the_files_is_there() -> None:
     assert PolicyDocument.objects.filter(is_demo=False).count() == 58
     assert PolicyDocument.objects.exclude(deck_number=None).count() == 24
     assert (Measure.objects.count(), Action.objects.count()) == (3, 13)
-    assert User.objects.filter(is_demo=True).count() == 5
+    assert User.objects.filter(is_demo=True).count() == 8
 
 
 def test_change_in_a_file_is_written_where_nobody_changed_the_row(files: Callable) -> None:
@@ -208,7 +208,7 @@ def test_demo_people_can_be_told_before_the_door() -> None:
 
 
 def test_every_demo_person_has_a_role_and_every_demo_name_says_so() -> None:
-    assert Role.objects.filter(user__is_demo=True).values("user").distinct().count() == 5
+    assert Role.objects.filter(user__is_demo=True).values("user").distinct().count() == 8
     for name in Organisation.objects.filter(is_demo=True).values_list("name", flat=True):
         assert name.endswith("(eksempel)")
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.template import Template
 from django.test.utils import CaptureQueriesContext
 
-from tests.portal.pages import SHOWN
+from tests.portal.pages import BEHIND_LOG_IN, SHOWN
 
 MORE = [
     "/planverk/?tema=vet&side=2",
@@ -16,6 +16,8 @@ MORE = [
     "/forankring/?niva=national&gjelder=ja",
 ]
 ADDRESSES = [*(page.url() for page in SHOWN), *MORE]
+READERS = [(who, page) for page in ADDRESSES for who in ("visitor", "county")]
+READERS += [(who, page.url()) for who, page in BEHIND_LOG_IN]
 # Who is signed in is found out when somebody first asks, which may be the head of the page.
 PERSON = ('FROM "django_session"', 'FROM "network_user"')
 
@@ -40,8 +42,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", ADDRESSES)
-@pytest.mark.parametrize("who", ["visitor", "county"])
+@pytest.mark.parametrize(("who", "page"), READERS)
 def test_page_is_drawn_without_a_query(
     client_of: Callable, asked: list[str], who: str, page: str
 ) -> None:

@@ -10,8 +10,10 @@ NOT_SHOWN = {
     "network.ContentMark",  # what the version is made of
     "network.ContentVersion",
     "network.Feedback",  # read by the county alone
+    "network.HandOver",  # read by the two and by those in charge
     "network.Invitation",  # read by the invited and by those in charge
     "network.Role",
+    "network.SecurityEvent",  # read by the county's administrators
     "network.User",
     "network.User_groups",
     "network.User_user_permissions",

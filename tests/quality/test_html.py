@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.portal.pages import LANGUAGES, PAGES
+from tests.portal.pages import BEHIND_LOG_IN, LANGUAGES, PAGES
 
 VALIDATOR = settings.BASE_DIR / "node_modules" / ".bin" / "html-validate"
 RULES = settings.BASE_DIR / ".htmlvalidate.json"
@@ -24,6 +24,10 @@ def folder(tmp_path: Path, client_of: Callable) -> Path:
                 response = client.get(page.url(language))
                 if response.status_code in (200, 404):
                     (tmp_path / f"{who}-{language}-{page}.html").write_bytes(response.content)
+    for who, page in BEHIND_LOG_IN:
+        for language in LANGUAGES:
+            content = client_of(who).get(page.url(language)).content
+            (tmp_path / f"{who}-{language}-{page}.html").write_bytes(content)
     wrong = client_of("visitor").post("/logg-inn/", {"login": "x@example.org", "password": "x"})
     (tmp_path / "wrong-log-in.html").write_bytes(wrong.content)
     return tmp_path

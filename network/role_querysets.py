@@ -1,0 +1,88 @@
+"""What pages and services ask of roles."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from django.db import models
+
+from network.choices import RoleKind
+
+if TYPE_CHECKING:
+    from network.models import HandOver, Organisation, Role, User
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Roles that people have."""
+
+    def at(self, organisation: Organisation) -> RoleQuerySet:
+        """Those in one organisation, with who has them, by name."""
+        return (
+            self.filter(organisation=organisation)
+            .select_related("user", "organisation")
+            .order_by("user__name", "pk")
+        )
+
+    def for_people_page(self) -> RoleQuerySet:
+        """With each person's roles everywhere."""
+        return self.prefetch_related("user__roles__organisation")
+
+    def with_factor(self) -> set[int]:
+        """Primary keys of those people who have set up a second factor."""
+        factors = Authenticator.objects.filter(
+            type=Authenticator.Type.TOTP, user__roles__in=self.order_by()
+        )
+        return set(factors.values_list("user_id", flat=True).order_by("user_id"))
+
+    def is_held(self, organisation: Organisation, kind: str, email: str) -> bool:
+        """Whether somebody with this address has the role already."""
+        return self.filter(organisation=organisation, kind=kind, user__email__iexact=email).exists()
+
+    def others_like(self, role: Role) -> bool:
+        """Whether somebody else has the same role there."""
+        same = self.filter(organisation=role.organisation_id, kind=role.kind)
+        return same.exclude(pk=role.pk).exists()
+
+    def locked(self, pk: int) -> Role | None:
+        """The same while a transaction decides on it."""
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("user", "organisation")
+            .filter(pk=pk)
+            .first()
+        )
+
+    def locked_administrators(self) -> list[Role]:
+        """The county's administrators, while a transaction decides on one of them."""
+        administrators = self.filter(kind=RoleKind.COUNTY_ADMINISTRATOR)
+        return list(administrators.select_for_update().order_by("pk"))
+
+    def of(self, user: User, organisation: Organisation) -> RoleQuerySet:
+        """What somebody is in one organisation."""
+        return self.filter(user=user, organisation=organisation).order_by("pk")
+
+    def locked_of(self, organisation: Organisation, *people: User) -> list[Role]:
+        """What the people are in an organisation, while a transaction decides on it."""
+        found = self.filter(organisation=organisation, user__in=people)
+        return list(found.select_for_update().order_by("pk"))
+
+
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    """Roles that have been left to others, the latest first."""
+
+    def at(self, organisation: Organisation) -> HandOverQuerySet:
+        """Those in one organisation, with between whom."""
+        return (
+            self.filter(organisation=organisation)
+            .select_related("from_user", "to_user")
+            .order_by("-at", "-pk")
+        )
+
+    def to(self, user: User) -> HandOverQuerySet:
+        return self.filter(to_user=user)
+
+    def sent(self, submission: uuid.UUID | None) -> HandOver | None:
+        """What a form has brought about, if it was sent before."""
+        return self.filter(submission=submission).first() if submission else None
