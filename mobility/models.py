@@ -66,6 +66,9 @@ class Activity(models.Model):
         ordering = ["sort_key", "pk"]
         verbose_name = _("aktivitet")
         verbose_name_plural = _("aktiviteter")
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="activity_latest_first"),
+        ]
         constraints = [
             one_of("activity_kind_known", "kind", ActivityKind),
             one_of("activity_status_known", "status", ActivityStatus),

@@ -11,18 +11,22 @@ PAGE_SIZE = 25
 PARAMETER = "side"
 
 
-def page_of(request: HttpRequest, rows: models.QuerySet[Any] | Sequence[Any]) -> Page[Any]:
+Rows = models.QuerySet[Any] | Sequence[Any]
+
+
+def page_of(request: HttpRequest, rows: Rows, count: int | None = None) -> Page[Any]:
     """The page asked for; the first for nonsense, the last for what lies beyond it."""
-    return page_asked(request.GET, PARAMETER, rows)
+    return page_asked(request.GET, PARAMETER, rows, count)
 
 
-def page_asked(
-    data: QueryDict, parameter: str, rows: models.QuerySet[Any] | Sequence[Any]
-) -> Page[Any]:
-    """The page that one parameter of an address asks for."""
+def page_asked(data: QueryDict, parameter: str, rows: Rows, count: int | None = None) -> Page[Any]:
+    """The page that one parameter of an address asks for; rows that are counted are not again."""
     asked = data.get(parameter, "")
     is_number = asked.isdecimal() and asked.strip("0")
-    page = Paginator(rows, PAGE_SIZE).get_page(asked if is_number else 1)
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(asked if is_number else 1)
     page.object_list = list(page.object_list)
     return page
 

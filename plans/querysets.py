@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     )
 
 
+DOCUMENTS_AT_THE_SOURCE = ("source_document", "source_action__measure__programme__document")
 DOCUMENTS_AT_THE_ENDS = (
-    "source_document",
-    "source_action__measure__programme__document",
+    *DOCUMENTS_AT_THE_SOURCE,
     "target_document",
     "target_aim__document",
     "target_action__measure__programme__document",
@@ -313,6 +313,10 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
         """Those between documents that the user may see; a point is seen with its programme."""
         return self.filter(ends_visible_to(user, *DOCUMENTS_AT_THE_ENDS))
 
+    def from_visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those from what the user may see, of anchors in something that she sees already."""
+        return self.filter(ends_visible_to(user, *DOCUMENTS_AT_THE_SOURCE))
+
     def with_targets(self) -> Self:
         """With the document, aim or point each leads to."""
         return self.select_related(
@@ -360,10 +364,14 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
         )
 
     def to_document(self, document: PolicyDocument) -> Self:
-        """Standing anchors in a document or one of its aims, with where they come from."""
+        """Standing anchors in a document or one of its aims, with where they come from.
+
+        The aims are named by their keys, so that each way in is looked up in its index.
+        """
+        aims = [aim.pk for aim in document.aims.all()]
         return (
             self.standing()
-            .filter(Q(target_document=document) | Q(target_aim__document=document))
+            .filter(Q(target_document=document) | Q(target_aim__in=aims))
             .select_related("source_document__organisation", "source_action__measure", "target_aim")
             .order_by(rank_of("source_document__level").desc(), "pk")
         )

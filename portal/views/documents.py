@@ -44,8 +44,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)
     found = get_object_or_404(visible.for_page(), slug=slug)
     shows_notes = may(request.user, VIEW_COUNTY_NOTES)
-    down = Anchor.objects.to_document(found).visible_to(request.user)
-    page = page_of(request, down)
+    down = Anchor.objects.to_document(found).from_visible_to(request.user)
+    down_counts = down.counts_by_source()
+    page = page_of(request, down, sum(down_counts.values()))
     activities = Activity.objects.visible_to(request.user).resting_on(node_of(found), request.user)
     return render(
         request,
@@ -59,7 +60,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "everything": reverse("document_basis", args=[found.slug]),
             **what_it_rests_on(found, request.user),
             "page": page,
-            "down": by_level(page, attrgetter("source_level"), down.counts_by_source()),
+            "down": by_level(page, attrgetter("source_level"), down_counts),
             "activities": list(activities.with_owner().latest_first()[:SHOWN]),
             "activity_count": activities.count(),
             "organisation_count": those_that_reach(node_of(found), request.user).count(),

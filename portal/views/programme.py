@@ -131,7 +131,7 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     found = get_object_or_404(points.for_page(), measure__number=measure, number=number)
     before, after = points.neighbours(found)
     page = page_of(request, activities_for(found, request.user))
-    down = Anchor.objects.to_action(found).visible_to(request.user)
+    down = Anchor.objects.to_action(found).from_visible_to(request.user)
     return render(
         request,
         "portal/action.html",
@@ -159,7 +159,7 @@ def answers(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     """All that rests directly on a point: plans, other documents and other points."""
     points = Action.objects.of(Programme.objects.current())
     found = get_object_or_404(points, measure__number=measure, number=number)
-    page = page_of(request, Anchor.objects.to_action(found).visible_to(request.user))
+    page = page_of(request, Anchor.objects.to_action(found).from_visible_to(request.user))
     return render(
         request, "portal/answers.html", {"action": found, "page": page, "crumbs": trail_to(found)}
     )
