@@ -14,6 +14,8 @@ CHANGES = {
     "mfa/email/totp_activated": _("Engangskode er slått på."),
     "mfa/email/totp_deactivated": _("Engangskode er slått av."),
     "mfa/email/recovery_codes_generated": _("Det er laget nye reservekoder."),
+    "socialaccount/email/account_connected": _("Feide er koblet til kontoen."),
+    "socialaccount/email/account_disconnected": _("Feide er koblet fra kontoen."),
 }
 
 

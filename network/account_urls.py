@@ -7,10 +7,20 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from network.views import feide
+
 urlpatterns = [
     path("logg-inn/kode/", account.request_login_code, name="account_request_login_code"),
     path("logg-inn/kode/bekreft/", account.confirm_login_code, name="account_confirm_login_code"),
     path("logg-inn/engangskode/", mfa.authenticate, name="mfa_authenticate"),
+    path("logg-inn/feide/", feide.start, name="feide_start"),
+    path("logg-inn/feide/svar/", feide.answer, name="feide_answer"),
+    path("logg-inn/feide/avbrutt/", feide.ended, {"reason": "cancelled"}, name="feide_cancelled"),
+    path("logg-inn/feide/feil/", feide.ended, {"reason": "failed"}, name="feide_failed"),
+    path("logg-inn/feide/uten-svar/", feide.ended, {"reason": "silent"}, name="feide_silent"),
+    path(
+        "logg-inn/feide/annet-sted/", feide.ended, {"reason": "elsewhere"}, name="feide_elsewhere"
+    ),
     path("logg-inn/stengt/", account.account_inactive, name="account_inactive"),
     path("logg-ut/", account.logout, name="account_logout"),
     path("registrer/", account.signup, name="account_signup"),
@@ -45,5 +55,8 @@ urlpatterns = [
         recovery.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
+    path("konto/feide/", feide.account, name="feide_account"),
+    path("konto/feide/koble-til/", feide.connect, name="feide_connect"),
+    path("konto/feide/koble-fra/", feide.disconnect, name="feide_disconnect"),
     path("konto/innlogginger/", sessions.list_usersessions, name="usersessions_list"),
 ]

@@ -36,6 +36,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "offered_language": offered_language(request),
         "sections": sections(request),
         "demo": settings.DEMO,
+        "has_feide": bool(settings.FEIDE_CLIENT_ID),
         "at_library": is_at(request, "library"),
         "LANGUAGE_CODE": get_language(),
     }

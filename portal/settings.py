@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
@@ -204,6 +205,23 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Forankring"
 # A clock that is half a minute off is no attack.
 MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "network.feide.Adapter"
+
+# Log-in with Feide: all of it, or none.
+FEIDE_DISCOVERY_URL = env.str("FEIDE_DISCOVERY_URL", "").strip()
+FEIDE_CLIENT_ID = env.str("FEIDE_CLIENT_ID", "").strip()
+FEIDE_CLIENT_SECRET = env.str("FEIDE_CLIENT_SECRET", "").strip()
+FEIDE_REALMS = [name.lower() for name in names("FEIDE_REALMS")]
+FEIDE: dict[str, str | list[str]] = {
+    "FEIDE_DISCOVERY_URL": FEIDE_DISCOVERY_URL,
+    "FEIDE_CLIENT_ID": FEIDE_CLIENT_ID,
+    "FEIDE_CLIENT_SECRET": FEIDE_CLIENT_SECRET,
+    "FEIDE_REALMS": FEIDE_REALMS,
+}
+if any(FEIDE.values()) and (missing := [name for name, value in FEIDE.items() if not value]):
+    raise ImproperlyConfigured(f"Feide lacks {', '.join(missing)}; docs/feide.md says how.")
+if FEIDE_CLIENT_ID and not (LOCAL or FEIDE_DISCOVERY_URL.startswith("https://")):
+    raise ImproperlyConfigured("FEIDE_DISCOVERY_URL begins with https://.")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Without a mail server letters are shown in the terminal, which a local run reads.

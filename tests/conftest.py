@@ -12,7 +12,7 @@ from network.models import User
 from plans import catalogue
 from portal.pages import PAGES, PageStore
 
-pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness"]
+pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness", "tests.feide"]
 
 for profile, examples in (("dev", 20), ("ci", 100), ("fuzz", 2000)):
     hypothesis.settings.register_profile(

@@ -58,27 +58,39 @@ def answers(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def serving(databases: WorkerDatabases) -> Iterator[str]:
-    """The portal as people meet it, over a copy of the full database; gives its address."""
+def serving_over(database: str, **more: str) -> Iterator[str]:
+    """The portal as people meet it, over a database of its own; gives its address."""
     port = free_port()
-    with databases.fresh("full") as name:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": databases.run.address(name),
-            "PORTAL_ENV": "local",
-            "BIND": f"127.0.0.1:{port}",
-            "WEB_WORKERS": "1",
-            "LOG_LEVEL": "ERROR",
-        }
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-        deadline = time.monotonic() + PATIENCE
-        while not answers(port):
-            assert process.poll() is None, "the server ended"
-            assert time.monotonic() < deadline, "the server does not answer"
-        yield f"http://localhost:{port}"
-        process.terminate()
-        process.wait(PATIENCE)
+    address = f"http://localhost:{port}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "PORTAL_ENV": "local",
+        "PORTAL_URL": address,
+        "BIND": f"127.0.0.1:{port}",
+        "WEB_WORKERS": "1",
+        "LOG_LEVEL": "ERROR",
+        **more,
+    }
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    deadline = time.monotonic() + PATIENCE
+    while not answers(port):
+        assert process.poll() is None, "the server ended"
+        assert time.monotonic() < deadline, "the server does not answer"
+    yield address
+    process.terminate()
+    process.wait(PATIENCE)
+
+
+@contextlib.contextmanager
+def serving(databases: WorkerDatabases) -> Iterator[str]:
+    """The same over a copy of the full database."""
+    with (
+        databases.fresh("full") as name,
+        serving_over(databases.run.address(name)) as address,
+    ):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,21 @@ def people_of_fjordvik(status: int, colleague: int) -> dict[str, int]:
 
 
 ONLY_VISITORS_STAY = {"visitor": 200}
+# A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
+FEIDE = [
+    Page(name, status=404)
+    for name in (
+        "feide_start",
+        "feide_answer",
+        "feide_cancelled",
+        "feide_failed",
+        "feide_silent",
+        "feide_elsewhere",
+        "feide_account",
+        "feide_connect",
+        "feide_disconnect",
+    )
+]
 
 PAGES = [
     Page("health_live", has_languages=False),
@@ -132,6 +147,7 @@ PAGES = [
     Page("mfa_generate_recovery_codes", status=302),
     Page("mfa_download_recovery_codes", status=404, otherwise=VISITOR_IS_SENT_AWAY),
     Page("usersessions_list", otherwise=VISITOR_IS_SENT_AWAY),
+    *FEIDE,
     Page("invitation", status=410),
     Page("invitation_take", status=405),
     Page("invitation_link", {"token": "ukjent"}, status=302),

@@ -124,3 +124,29 @@ def test_queries_are_not_compiled_and_an_address_keeps_its_options() -> None:
     url = "postgresql://portal@db.example/portal?options=-c%20lock_timeout%3D5s"
     shown = start("DATABASES['default']['OPTIONS']", **SECRETS | {"DATABASE_URL": url}).stdout
     assert "'options': '-c lock_timeout=5s -c jit=off'" in shown
+
+
+FEIDE = {
+    "FEIDE_DISCOVERY_URL": "https://auth.example/.well-known/openid-configuration",
+    "FEIDE_CLIENT_ID": "forankring",
+    "FEIDE_CLIENT_SECRET": "hemmelig",
+    "FEIDE_REALMS": "fylke.example, Skole.example",
+}
+
+
+def test_home_organisations_are_known_in_any_case() -> None:
+    started = start("FEIDE_REALMS", **SECRETS, **FEIDE)
+    assert started.stdout.strip() == "['fylke.example', 'skole.example']"
+
+
+def test_feide_is_set_up_whole_or_not_at_all() -> None:
+    started = start(**SECRETS, **FEIDE | {"FEIDE_REALMS": "", "FEIDE_CLIENT_SECRET": " "})
+    assert started.returncode != 0
+    assert "lacks FEIDE_CLIENT_SECRET, FEIDE_REALMS;" in started.stderr.splitlines()[-1]
+
+
+def test_feide_is_asked_over_https_alone() -> None:
+    address = FEIDE["FEIDE_DISCOVERY_URL"].replace("https", "http")
+    started = start(**SECRETS, **FEIDE | {"FEIDE_DISCOVERY_URL": address})
+    assert started.returncode != 0
+    assert "FEIDE_DISCOVERY_URL" in started.stderr.splitlines()[-1]
