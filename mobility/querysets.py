@@ -12,10 +12,10 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
+from plans.anchor_querysets import AnchorQuerySet
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
 from plans.choices import AnchorStatus
 from plans.graph import IS_CONFIRMED, anchors_onto
-from plans.querysets import AnchorQuerySet
 
 if TYPE_CHECKING:
     from mobility.models import Activity, ActivityAnchor, FundingProgramme  # noqa: F401  (named below)

@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 
 from network.paging import PAGE_SIZE
 from network.texts import Text, text_in
+from plans.anchor_querysets import AnchorQuerySet
 from plans.anchoring import Node, in_force_after, node_of
 from plans.chains import Chains, Graph, Link, Reached, Step, Strand
 from plans.choices import AnchorStatus, Level
 from plans.models import Action, Aim, Anchor, AnchorBase, PolicyDocument
-from plans.querysets import AnchorQuerySet
 
 if TYPE_CHECKING:
     from network.models import User

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from network.models import User
 from network.texts import Text
+from plans.anchor_querysets import AnchorQuerySet, between
 from plans.anchoring import DOWN, UP, Node, closure, steps_between
 from plans.mapping.extent import LARGEST, Extent, MapFilter
 from plans.mapping.nodes import Box, Line, lines_of, node_of_row
 from plans.models import Action, Anchor, PolicyDocument, Programme
-from plans.querysets import ActionQuerySet, AnchorQuerySet, DocumentQuerySet, belonging, between
+from plans.querysets import ActionQuerySet, DocumentQuerySet, belonging
 
 FROM = "fra"
 PARAMETERS = (*MapFilter.base_filters, FROM)

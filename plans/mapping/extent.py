@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from network.models import User
 from network.texts import Text, text_in
+from plans.anchor_querysets import AnchorQuerySet
 from plans.anchoring import Node
 from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Level
@@ -22,7 +23,7 @@ from plans.library import OFFERED, here
 from plans.mapping.nodes import Box, Line, foot_of, lines_of
 from plans.mapping.table import Rows, of_anchor, of_document, of_point
 from plans.models import Action, Anchor, PolicyDocument, Theme
-from plans.querysets import ActionQuerySet, AnchorQuerySet, DocumentQuerySet
+from plans.querysets import ActionQuerySet, DocumentQuerySet
 
 LARGEST = 60
 # A level of so many leaves room for what it rests on.

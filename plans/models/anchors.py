@@ -14,11 +14,11 @@ from translated_fields import TranslatedField
 from network.choices import Confidence, one_of
 from network.history import tracked
 from plans import triggers
+from plans.anchor_querysets import AnchorQuerySet
 from plans.choices import AnchorStatus, Level
 from plans.models.aims import Aim
 from plans.models.documents import PolicyDocument
 from plans.models.programme import Action
-from plans.querysets import AnchorQuerySet
 
 
 def exactly_one(*names: str) -> Q:

@@ -17,12 +17,12 @@ from mobility.models import Activity, ActivityAnchor
 from network.addresses import public_page
 from network.paging import page_of
 from network.texts import Text
+from plans.anchor_querysets import AnchorQuerySet
 from plans.anchoring import node_of
 from plans.basis import PARAMETERS, Basis
 from plans.chains import Chains, Graph
 from plans.drawing import arrivals
 from plans.models import Action, Anchor, PolicyDocument, Programme
-from plans.querysets import AnchorQuerySet
 from portal.views.programme import trail_to
 
 

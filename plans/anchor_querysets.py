@@ -1,0 +1,165 @@
+"""What pages ask of anchors, and the order and filters that anchors and documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Case, Count, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from network.permissions import published_or_own
+from plans import columns
+from plans.choices import AnchorStatus, Level
+
+if TYPE_CHECKING:
+    from network.models import User
+    from plans.models import Action, AnchorBase, PolicyDocument
+
+DOCUMENTS_AT_THE_SOURCE = ("source_document", "source_action__measure__programme__document")
+DOCUMENTS_AT_THE_ENDS = (
+    *DOCUMENTS_AT_THE_SOURCE,
+    "target_document",
+    "target_aim__document",
+    "target_action__measure__programme__document",
+)
+AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
+
+
+def rank_of(*levels: str) -> Case:
+    """A level's place from the bottom, 0 to 4, by the paths to its column; a point's has none."""
+    ranks = (
+        When(reduce(or_, (Q(**{path: value}) for path in levels)), then=place)
+        for place, value in enumerate(Level)
+    )
+    return Case(*ranks, default=list(Level).index(Level.PROGRAMME))
+
+
+def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for anchors in any of the documents, their aims or the points."""
+    return (
+        Q(target_document__in=documents)
+        | Q(target_aim__document__in=documents)
+        | Q(target_action__in=actions)
+    )
+
+
+def between(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for anchors that start and end among the documents and points."""
+    starts = Q(source_document__in=documents) | Q(source_action__in=actions)
+    return starts & leading_to(documents, actions)
+
+
+def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
+    """Filter for rows between documents that the user may see; an empty end hides nothing."""
+    visible = Q()
+    for end in ends:
+        seen = published_or_own(user, owner="organisation", prefix=f"{end}__")
+        visible &= Q(**{f"{end}__isnull": True}) | seen
+    return visible
+
+
+class AnchorQuerySet(models.QuerySet[AnyAnchor]):
+    """Anchors, as pages ask for them; rejected ones are kept in history and in no chain."""
+
+    def standing(self) -> Self:
+        return self.exclude(status=AnchorStatus.REJECTED)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those between documents that the user may see; a point is seen with its programme."""
+        return self.filter(ends_visible_to(user, *DOCUMENTS_AT_THE_ENDS))
+
+    def from_visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those from what the user may see, of anchors in something that she sees already."""
+        return self.filter(ends_visible_to(user, *DOCUMENTS_AT_THE_SOURCE))
+
+    def with_targets(self) -> Self:
+        """With the document, aim or point each leads to."""
+        return self.select_related(
+            "target_document__organisation",
+            "target_aim__document__organisation",
+            "target_action__measure",
+        )
+
+    def starting_at(self, documents: Collection[int], actions: Collection[int]) -> Self:
+        """Standing anchors from any of the documents or points."""
+        starts = Q(source_document__in=documents) | Q(source_action__in=actions)
+        return self.standing().filter(starts)
+
+    def from_any(self, documents: Collection[int], actions: Collection[int]) -> Self:
+        """The same with what they lead to."""
+        return (
+            self.starting_at(documents, actions)
+            .with_targets()
+            .select_related("source_document")
+            .order_by(rank_of("target_document__level", "target_aim__document__level"), "pk")
+        )
+
+    def from_these(
+        self, documents: models.QuerySet[PolicyDocument], actions: models.QuerySet[Action]
+    ) -> Self:
+        """Standing anchors from documents and points that need not be fetched first."""
+        ends = Q(source_document__in=documents.order_by()) | Q(source_action__in=actions.order_by())
+        return self.standing().filter(ends)
+
+    def with_ends(self) -> Self:
+        """With what the map says of both ends, from the school up, and up from each source."""
+        points = (f"{end}__measure" for end in columns.POINT_ENDS)
+        return (
+            self.select_related(*columns.DOCUMENT_ENDS, *points)
+            .only(*columns.ANCHOR)
+            .order_by(
+                rank_of("source_document__level"),
+                "source_document__sort_key",
+                "source_document",
+                "source_action__measure__number",
+                "source_action__number",
+                rank_of("target_document__level", "target_aim__document__level"),
+                "pk",
+            )
+        )
+
+    def to_document(self, document: PolicyDocument) -> Self:
+        """Standing anchors in a document or one of its aims, with where they come from.
+
+        The aims are named by their keys, so that each way in is looked up in its index.
+        """
+        aims = [aim.pk for aim in document.aims.all()]
+        return (
+            self.standing()
+            .filter(Q(target_document=document) | Q(target_aim__in=aims))
+            .select_related("source_document__organisation", "source_action__measure", "target_aim")
+            .order_by(rank_of("source_document__level").desc(), "pk")
+        )
+
+    def onward_documents(self) -> models.QuerySet[Any, Any]:
+        """Keys of the documents that any of them leads to, for use within a query."""
+        document = Coalesce("target_document", "target_aim__document")
+        rows = self.order_by().alias(document=document)
+        return rows.exclude(document=None).values_list(document)
+
+    def counts_by_source(self) -> dict[Level, int]:
+        """How many come from each level; a point's is the programme."""
+        return self._counts("source_document__level")
+
+    def counts_by_target(self) -> dict[Level, int]:
+        """How many lead to each level; a point's is the programme."""
+        return self._counts("target_document__level", "target_aim__document__level")
+
+    def _counts(self, *levels: str) -> dict[Level, int]:
+        level = Coalesce(*levels, Value(Level.PROGRAMME.value))
+        rows = self.order_by().values_list(level).annotate(count=Count("pk"))
+        return {Level(value): count for value, count in rows}
+
+    def to_action(self, action: Action) -> Self:
+        """Standing anchors in a point, with where they come from."""
+        return (
+            self.standing()
+            .filter(target_action=action)
+            .select_related("source_document__organisation", "source_action__measure")
+            .order_by(rank_of("source_document__level").desc(), "pk")
+        )
