@@ -121,13 +121,15 @@ class Sheet:
 
 
 def compiled(given: dict[str, str], *, strictly: bool) -> bytes:
-    """The paper as a PDF; strictly: PDF/UA-1, or typst's error where it cannot be."""
+    """The paper as a PDF, the same bytes all day; strictly: PDF/UA-1, or typst's error."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return typst.compile(
         LAYOUT,
         root=LAYOUT.parent,
         ignore_system_fonts=True,
         pdf_standards="ua-1" if strictly else None,
         sys_inputs=given,
+        timestamp=int(today.timestamp()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -78,6 +78,9 @@ class Rows(Sequence[Row]):
 
     def __len__(self) -> int:
         return sum(count for _rows, _made, count in self.parts)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self[:])
 
     @overload
     def __getitem__(self, wanted: int) -> Row: ...
