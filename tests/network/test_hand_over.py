@@ -51,6 +51,7 @@ STAYS = {
     "plans.Anchor.contested_by",
     "plans.Anchor.rejected_by",
     "plans.ProgressReport.reported_by",
+    "socialaccount.SocialAccount.user",
     "usersessions.UserSession.user",
 }
 
