@@ -11,8 +11,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef
 
 from mobility.models import Activity, ActivityAnchor
+from network.kept import kept
 from network.models import Organisation
-from network.querysets import OrganisationQuerySet
+from network.permissions import sight_of
 from plans.anchoring import DOWN, Node, closure
 from plans.coverage import Ascent, Marks
 from plans.models import PolicyDocument
@@ -88,36 +89,43 @@ class Matrix:
         return self._cells.get((framework, organisation.pk))
 
 
-class Registered:
-    """Who has an activity or a plan, schools first, as the viewer may see; two queries.
+class Members:
+    """Who has an activity or a plan and who has not, as one viewer may see; one query.
 
-    `keys` are the organisations', `without` counts the listed members with neither by their kind.
+    `registered` has the keys of all with either, schools first. `idle` has those of the listed
+    members without an activity by their kind, `without` those with neither, in the same order.
     """
 
     def __init__(self, viewer: User | AnonymousUser) -> None:
-        visible = Organisation.objects.visible_to(viewer)
-        rows = visible.meeting(has_activity(viewer) | has_plan(viewer)).members_first().standings()
-        self.keys = [pk for pk, _kind, _is_listed in rows]
-        self.without = visible.listed().members().counts_by_kind()
-        for _pk, kind, is_listed in rows:
-            if is_listed and kind in self.without:
-                self.without[kind] -= 1
+        rows = Organisation.objects.visible_to(viewer).members_first()
+        self.registered: list[int] = []
+        self.idle: dict[str, list[int]] = {kind: [] for kind in Organisation.MEMBER_KINDS}
+        self.without: dict[str, list[int]] = {kind: [] for kind in Organisation.MEMBER_KINDS}
+        for row in rows.standings(has_activity(viewer), has_plan(viewer)):
+            if row.has_activity or row.has_plan:
+                self.registered.append(row.pk)
+            if row.is_listed and row.kind in self.idle and not row.has_activity:
+                self.idle[row.kind].append(row.pk)
+                if not row.has_plan:
+                    self.without[row.kind].append(row.pk)
+
+    @classmethod
+    def seen_by(cls, viewer: User | AnonymousUser) -> Members:
+        """The same, kept until something changes."""
+        return kept(("members", sight_of(viewer)), lambda: cls(viewer))
 
 
-def those_that_reach(node: Node, viewer: User | AnonymousUser) -> OrganisationQuerySet:
-    """Organisations with an activity or a plan that leads to the node, schools first."""
-    activities = Activity.objects.visible_to(viewer).resting_on(node, viewer)
-    below = {found.document for found in closure([node], DOWN, viewer) if found.document}
-    plans = PolicyDocument.objects.visible_to(viewer).among(below)
-    owners = {*activities.owners(), *plans.owners()}
-    return Organisation.objects.visible_to(viewer).among(owners).members_first()
+def those_that_reach(node: Node, viewer: User | AnonymousUser) -> list[int]:
+    """Keys of organisations with an activity or a plan that leads to the node, schools first."""
 
+    def found() -> list[int]:
+        activities = Activity.objects.visible_to(viewer).resting_on(node, viewer)
+        below = {found.document for found in closure([node], DOWN, viewer) if found.document}
+        plans = PolicyDocument.objects.visible_to(viewer).among(below)
+        owners = {*activities.owners(), *plans.owners()}
+        return Organisation.objects.visible_to(viewer).among(owners).members_first().pks()
 
-def those_without(viewer: User | AnonymousUser, *, plans_too: bool = True) -> OrganisationQuerySet:
-    """Listed members with no activity, and no plan either unless told otherwise; schools first."""
-    members = Organisation.objects.visible_to(viewer).listed().members()
-    idle = members.meeting(~has_activity(viewer))
-    return (idle.meeting(~has_plan(viewer)) if plans_too else idle).members_first()
+    return kept(("those that reach", node, sight_of(viewer)), found)
 
 
 def has_activity(viewer: User | AnonymousUser) -> Exists:

@@ -6,13 +6,12 @@ import django_filters
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mobility.gaps import Gaps
 from mobility.models import Activity
 from mobility.querysets import ActivityQuerySet
 from network.texts import Text
-from plans.anchoring import Node
 from plans.choices import Level
 from plans.library import here
-from plans.models import PolicyDocument
 from plans.reach_filters import FIRM, LOOSE, ReachFilter
 
 
@@ -34,15 +33,14 @@ class ActivityFilter(ReachFilter):
 
     @property
     def qs(self) -> ActivityQuerySet:
-        """The activities that are chosen."""
+        """The activities that are chosen, newest first."""
         found: ActivityQuerySet = self.queryset
         if self.organisation:
             found = found.of(self.organisation)
         for node in self.targets:
             found = found.resting_on(node, self.viewer, firmly=self.strength == FIRM)
             if self.strength == LOOSE:
-                found = found.not_resting_on([node], self.viewer, firmly=True)
+                found = found.not_resting_on(node, self.viewer, firmly=True)
         if level := self.value("mangler"):
-            top = PolicyDocument.objects.visible_to(self.viewer).at_level(level).pks()
-            found = found.not_resting_on([Node(document=pk) for pk in top], self.viewer)
-        return found
+            found = found.among(Gaps.seen_by(self.viewer).missing[Level(level)])
+        return found.latest_first()

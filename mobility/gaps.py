@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 
 from mobility.models import Activity, ActivityAnchor
+from network.kept import kept
+from network.permissions import sight_of
 from plans.anchoring import Node
 from plans.choices import Level, Status
 from plans.coverage import Ascent, Marks
@@ -24,7 +26,7 @@ AT = {level: 1 << place for place, level in enumerate(Level)}
 
 
 class Answered(NamedTuple):
-    """Some documents or points by their keys, and how they are answered."""
+    """Some documents or points by their keys, in order, and how they are answered."""
 
     all: list[int]
     by_nothing: list[int]
@@ -34,7 +36,9 @@ class Answered(NamedTuple):
 class Gaps:
     """What is missing, as one viewer may see it; seven queries.
 
-    A document in force is answered by activities and plans, a point by activities.
+    A document in force is answered by activities and plans, a point by activities. `documents` has
+    those of each level, from the top, and `missing` the keys of the activities that no chain leads
+    from to a level, the latest first.
     """
 
     def __init__(self, viewer: User | AnonymousUser) -> None:
@@ -42,7 +46,8 @@ class Gaps:
         in_use = Action.objects.of(Programme.objects.current()).keys_in_use()
         points = [Node(action=pk) for pk in in_use]
         starts = ActivityAnchor.objects.starts(viewer)
-        self.activities = Activity.objects.visible_to(viewer).count()
+        activities = Activity.objects.visible_to(viewer).latest_first().pks()
+        self.activities = len(activities)
 
         plans = [Node(document=pk) for pk, level, _status in standings if level == Level.SCHOOL]
         in_force: dict[Level, list[Node]] = {level: [] for level in reversed(ABOVE_SCHOOLS)}
@@ -59,17 +64,26 @@ class Gaps:
                 for node, place in ascent.places.items()
             }
         )
-        self._reach: dict[int, Marks] = defaultdict(Marks)
+        reach: dict[int, Marks] = defaultdict(Marks)
         for start in starts:
             found = above.get(Node(start.document, start.action), Marks())
-            self._reach[start.activity] |= found.by_a_step(is_confirmed=start.is_confirmed)
-        active = together(self._reach.values())
+            reach[start.activity] |= found.by_a_step(is_confirmed=start.is_confirmed)
+        active = together(reach.values())
         planned = active | together(above[plan] for plan in plans)
 
         self.points = self._answered(points, active)
         self.documents = {
             level: self._answered(found, planned) for level, found in in_force.items() if found
         }
+        self.missing = {
+            level: [pk for pk in activities if not reach[pk].all & AT[level]]
+            for level in Level.from_the_top()
+        }
+
+    @classmethod
+    def seen_by(cls, viewer: User | AnonymousUser) -> Gaps:
+        """The same, kept until something changes."""
+        return kept(("gaps", sight_of(viewer)), lambda: cls(viewer))
 
     def _answered(self, nodes: Sequence[Node], marks: Marks) -> Answered:
         def keys(found: Iterable[Node]) -> list[int]:
@@ -80,15 +94,6 @@ class Gaps:
             keys(node for node in nodes if not marks.all & self._bits[node]),
             keys(node for node in nodes if self._bits[node] & marks.all & ~marks.firm),
         )
-
-    @property
-    def levels_missed(self) -> dict[Level, int]:
-        """How many activities no chain leads from to a level, from the top."""
-        return {
-            level: self.activities
-            - sum(bool(marks.all & AT[level]) for marks in self._reach.values())
-            for level in Level.from_the_top()
-        }
 
 
 def together(marks: Iterable[Marks]) -> Marks:

@@ -11,6 +11,7 @@ from django.db.models import F, Func, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
+from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
 from plans.anchor_querysets import AnchorQuerySet
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
@@ -34,9 +35,9 @@ STARTED = f"""
 """  # noqa: S608  (our constants)
 
 
-def started_under(nodes: Iterable[Node], viewer: User | AnonymousUser, *, firmly: bool) -> Func:
-    """Condition that an activity rests on any of the nodes, directly or through what is seen."""
-    below = reached_from(seeds_of(nodes), DOWN, viewer, firmly=firmly)
+def started_under(node: Node, viewer: User | AnonymousUser, *, firmly: bool) -> Func:
+    """Condition that an activity rests on the node, directly or through what is seen."""
+    below = reached_from(seeds_of([node]), DOWN, viewer, firmly=firmly)
     which = "WHERE is_firm" if firmly else ""
     # An array, so that PostgreSQL finds these few by their keys instead of reading all.
     found = f"ARRAY({below.text} {STARTED} SELECT activity_id FROM started {which})"  # noqa: S608  (the same)
@@ -59,7 +60,7 @@ class Start(NamedTuple):
     is_confirmed: bool
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class ActivityQuerySet(KeyedQuerySet["Activity"]):
     """Activities, as pages ask for them."""
 
     def visible_to(self, user: User | AnonymousUser) -> ActivityQuerySet:
@@ -83,17 +84,20 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
         With `firmly` those from which confirmed steps alone lead there.
         """
-        return self.filter(started_under([node], viewer, firmly=firmly))
+        return self.filter(started_under(node, viewer, firmly=firmly))
 
     def not_resting_on(
-        self, nodes: Iterable[Node], viewer: User | AnonymousUser, *, firmly: bool = False
+        self, node: Node, viewer: User | AnonymousUser, *, firmly: bool = False
     ) -> ActivityQuerySet:
-        """Those from which nothing leads to any of the nodes, or not firmly."""
-        return self.exclude(started_under(nodes, viewer, firmly=firmly))
+        """Those from which nothing leads to the node, or not firmly."""
+        return self.exclude(started_under(node, viewer, firmly=firmly))
 
     def owned_by(self, organisation: OuterRef) -> ActivityQuerySet:
         """Those of the organisation of an outer query."""
         return self.filter(organisation=organisation).order_by()
+
+    def among(self, pks: Collection[int]) -> ActivityQuerySet:
+        return self.filter(pk__in=pks)
 
     def owners(self) -> set[int]:
         """Keys of the organisations that own any of them."""

@@ -18,7 +18,8 @@ from plans.drawing import Drawing
 def activities(request: HttpRequest) -> HttpResponse:
     """Activities, newest first, all or those that are chosen, with their levels."""
     chosen = ActivityFilter(request.GET, request.user)
-    page = page_of(request, chosen.qs.with_owner().latest_first())
+    page = page_of(request, chosen.keys)
+    page.object_list = chosen.queryset.with_owner().in_this_order(page.object_list)
     return render(
         request,
         "mobility/activities.html",

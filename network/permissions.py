@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import rules
@@ -97,6 +98,11 @@ def decides_on(user: User | AnonymousUser, role: Role) -> bool:
 def may(user: User | AnonymousUser, permission: str, row: object = None) -> bool:
     """Whether a role gives the permission; being a superuser alone gives none."""
     return bool(rules.has_perm(permission, user, row))
+
+
+def sight_of(user: User | AnonymousUser) -> Hashable:
+    """All of a user that `published_or_own` goes by: whoever has the same sees the same."""
+    return is_county(user) or frozenset(roles_of(user))
 
 
 def published_or_own(user: User | AnonymousUser, *, owner: str, prefix: str = "") -> Q:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, Prefetch, Q, When
 from django.db.models.expressions import Combinable
 
 from network.choices import RoleKind
+from network.keyed import KeyedQuerySet
 from network.permissions import is_county, published_or_own, roles_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,17 @@ class UserManager(BaseUserManager["User"]):
         return self.filter(is_demo=True, password="").order_by("pk")
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class Standing(NamedTuple):
+    """An organisation's key and kind, whether the lists show it, and whether it has anything."""
+
+    pk: int
+    kind: str
+    is_listed: bool
+    has_activity: bool
+    has_plan: bool
+
+
+class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
     """Organisations, as pages ask for them."""
 
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
@@ -96,19 +107,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that meet a condition on what they own."""
         return self.filter(condition)
 
-    def standings(self) -> list[tuple[int, str, bool]]:
-        """Key, kind, and whether the lists show it, of each in order."""
-        rows = self.values_list("pk", "kind", "active", "listed")
-        return [(pk, kind, active and listed) for pk, kind, active, listed in rows]
-
-    def pks(self) -> list[int]:
-        """In order."""
-        return list(self.values_list("pk", flat=True))
-
-    def in_this_order(self, pks: Sequence[int]) -> list[Organisation]:
-        """Those of the primary keys, in their order."""
-        found = self.in_bulk(pks)
-        return [found[pk] for pk in pks if pk in found]
+    def standings(self, has_activity: Exists, has_plan: Exists) -> list[Standing]:
+        """What each has and is, in order; the conditions are on the organisation."""
+        rows = self.values_list("pk", "kind", "active", "listed", has_activity, has_plan)
+        return [
+            Standing(pk, kind, active and listed, *has) for pk, kind, active, listed, *has in rows
+        ]
 
     def counts_by_kind(self) -> dict[str, int]:
         """How many there are of each kind, by the kind's value; 0 of schools or offices too."""

@@ -1,8 +1,8 @@
 """Every document's place and what can be chosen of it, in memory: the library counts without SQL.
 
 A set of documents is a whole number whose bits are documents, in the order of the library; a
-choice is such a set, and what two choices have in common is one AND. A process keeps one catalogue,
-read under one content version, and reads it anew when the version is another.
+choice is such a set, and what two choices have in common is one AND. The catalogue is kept until
+some content changes.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
-from network.content import settled_version
+from network.kept import kept
 from network.models import User
+from network.permissions import sight_of
 from network.texts import Text
 from plans.choices import Status
 from plans.models import DocumentIssuer, DocumentTheme, PolicyDocument
@@ -46,7 +45,7 @@ class Catalogue:
         self.groups["utgiver"] = self._sets((slug, pk) for pk, slug, _name, _lang in issuers)
         # In the alphabet's order.
         self.issuers = {slug: Text(name, lang) for _pk, slug, name, lang in issuers}
-        self._public: dict[bool, Bits] = {}
+        self._seen: dict[Hashable, Bits] = {}
 
     def known(self, pks: Iterable[int]) -> list[int]:
         """Places of documents, without what came while the catalogue was read."""
@@ -74,15 +73,12 @@ class Catalogue:
         return int.from_bytes(octets, "little")
 
     def visible_to(self, viewer: User | AnonymousUser) -> Selection:
-        """What the viewer may see; a query for those who are signed in."""
-        if viewer.is_authenticated:
-            return Selection(self, self._seen_by(viewer))
-        if settings.DEMO not in self._public:
-            self._public[settings.DEMO] = self._seen_by(viewer)
-        return Selection(self, self._public[settings.DEMO])
-
-    def _seen_by(self, viewer: User | AnonymousUser) -> Bits:
-        return self.bits(PolicyDocument.objects.visible_to(viewer).order_by().pks())
+        """What the viewer may see; a query for the first who sees just that."""
+        sight = sight_of(viewer)
+        if sight not in self._seen:
+            visible = PolicyDocument.objects.visible_to(viewer).order_by()
+            self._seen[sight] = self.bits(visible.pks())
+        return Selection(self, self._seen[sight])
 
 
 @dataclass(frozen=True)
@@ -163,26 +159,10 @@ class Selection:
         return [pks[place] for place in places if signs[place] == "1"]
 
 
-# By the database's name: the content version, and the catalogue as it was then.
-_kept: dict[str, tuple[int, Catalogue]] = {}
-
-
 def documents_visible_to(viewer: User | AnonymousUser) -> Selection:
     """What the viewer may see of the documents as they stand; one query while nothing changes."""
     return current().visible_to(viewer)
 
 
 def current() -> Catalogue:
-    version = settled_version()
-    if version is None:
-        return Catalogue()
-    database = connection.settings_dict["NAME"]
-    if database not in _kept or _kept[database][0] != version:
-        # Read after the version: what is newer than it says is read again with the next version.
-        _kept[database] = version, Catalogue()
-    return _kept[database][1]
-
-
-def forget() -> None:
-    """Keep no catalogue."""
-    _kept.clear()
+    return kept("catalogue", Catalogue)

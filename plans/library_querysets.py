@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Case, ExpressionWrapper, Q, When
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from network.choices import Confidence
+from network.keyed import KeyedQuerySet
 from plans.choices import Status
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 SURELY_FROM = Case(When(confidence=Confidence.HIGH, then=Coalesce("adopted_on", "valid_from_on")))
 
 
-class LibraryQuerySet(models.QuerySet["PolicyDocument"]):
+class LibraryQuerySet(KeyedQuerySet["PolicyDocument"]):
     """Documents as they are chosen and ordered in the library."""
 
     def for_download(self) -> Self:
@@ -37,22 +38,12 @@ class LibraryQuerySet(models.QuerySet["PolicyDocument"]):
         in_deck = ExpressionWrapper(Q(deck_number__isnull=False), models.BooleanField())
         return list(self.values_list("pk", "level", "kind", "status", year, in_deck))
 
-    def pks(self) -> list[int]:
-        """Primary keys, in order."""
-        return list(self.values_list("pk", flat=True))
-
     def by_title(self) -> Self:
         return self.order_by("sort_key", "pk")
 
     def newest_first(self) -> Self:
         """By when each was adopted or began to hold; last those of which that is not sure."""
         return self.order_by(SURELY_FROM.desc(nulls_last=True), "sort_key", "pk")
-
-    def in_this_order(self, pks: Iterable[int]) -> list[PolicyDocument]:
-        """Those of the primary keys, in their order."""
-        asked = list(pks)
-        found = {document.pk: document for document in self.filter(pk__in=asked).order_by()}
-        return [found[pk] for pk in asked if pk in found]
 
     def at_level(self, level: str) -> Self:
         return self.filter(level=level)

@@ -13,7 +13,9 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from network.kept import kept
 from network.models import Organisation
+from network.permissions import sight_of
 from network.texts import Text
 from plans.anchoring import Node, all_below
 from plans.choices import Level
@@ -74,6 +76,11 @@ class ReachFilter(django_filters.FilterSet):
         """How firmly; it says something only of what is to be reached."""
         return self.value("styrke") if self.targets else ""
 
+    @cached_property
+    def keys(self) -> list[int]:
+        """Keys of what is chosen, in the list's order; kept until something changes."""
+        return kept((type(self), self.query, sight_of(self.viewer)), self.qs.pks)
+
     @property
     def labels(self) -> dict[str, Text]:
         """What is chosen, by filter."""
@@ -125,7 +132,7 @@ class PlanFilter(ReachFilter):
 
     @property
     def qs(self) -> DocumentQuerySet:
-        """The plans that are chosen."""
+        """The plans that are chosen, by title."""
         found: DocumentQuerySet = self.queryset.at_level(Level.SCHOOL)
         if self.organisation:
             found = found.of(self.organisation)
@@ -136,4 +143,4 @@ class PlanFilter(ReachFilter):
                 key.document for key, is_firm in below.items() if is_firm in asked and key.document
             }
             found = found.among(keys - {node.document})
-        return found
+        return found.by_title()

@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
-from mobility.coverage import Cell, Matrix, Registered, those_that_reach
+from mobility.coverage import Cell, Matrix, Members, those_that_reach
 from network.models import Organisation, User
 from network.paging import PARAMETER, page_asked
 from plans.anchoring import node_of
@@ -84,20 +84,22 @@ class Table:
         raise NotImplementedError
 
     @cached_property
-    def registered(self) -> Registered:
-        return Registered(self.viewer)
+    def members(self) -> Members:
+        return Members.seen_by(self.viewer)
 
     @cached_property
     def organisations(self) -> list[int]:
         """Keys of the columns, on all pages."""
         if self.only:
-            return those_that_reach(node_of(self.only), self.viewer).pks()
-        return self.registered.keys
+            return those_that_reach(node_of(self.only), self.viewer)
+        return self.members.registered
 
     @property
     def without(self) -> dict[str, int]:
         """Members of each kind that no row could have a number of; nothing where one is chosen."""
-        return {} if self.only else self.registered.without
+        if self.only:
+            return {}
+        return {kind: len(keys) for kind, keys in self.members.without.items()}
 
     @cached_property
     def page(self) -> Page[Any]:

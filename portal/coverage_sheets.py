@@ -1,4 +1,4 @@
-"""The coverage as a spreadsheet: the page's figures for all rows and columns, and the gaps.
+"""The coverage as a spreadsheet: the page's figures for all pages of it, and the gaps.
 
 Only what is public is counted, whoever asks: a file travels further than a page.
 """
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from mobility.coverage import Cell, those_without
+from mobility.coverage import Cell, Members
 from mobility.gaps import Answered, Gaps
 from network.models import Organisation
 from network.texts import text_in
@@ -27,6 +27,8 @@ from portal.gaps import OFFICE, SCHOOL, ended_in_use
 
 VISITOR = AnonymousUser()
 Line = list[str | int]
+# Rows of a sheet, and schools and offices beside each other; more than the county has.
+MOST = 200
 
 
 def write(response: HttpResponse, data: QueryDict) -> None:
@@ -76,10 +78,22 @@ def heading(chosen: str) -> Line:
 
 
 def table_lines(table: Table, chosen: str, heads: Line) -> Iterable[Line]:
-    organisations = table.named(table.organisations)
-    yield heading(chosen)
+    organisations = table.named(table.organisations[:MOST])
+    subjects = list(table.subjects[:MOST])
+    left_out = [
+        sentence % {"shown": MOST, "all": number}
+        for number, sentence in (
+            (table.subjects.count(), _("Bare de %(shown)s første av %(all)s rader er med.")),
+            (
+                len(table.organisations),
+                _("Bare de %(shown)s første av %(all)s skoler og kontor er med."),
+            ),
+        )
+        if number > MOST
+    ]
+    yield [*heading(chosen), *left_out]
     yield [*heads, *(text for each in organisations for text in columns(each))]
-    for row in rows_of(list(table.subjects), organisations, VISITOR):
+    for row in rows_of(subjects, organisations, VISITOR):
         yield [*head_of(row.subject), *numbers_of(row)]
 
 
@@ -108,25 +122,25 @@ def numbers_of(row: Row) -> list[int]:
 
 def gap_lines() -> Iterable[Line]:
     """Each number of the overview of gaps, beside what it is of."""
-    gaps = Gaps(VISITOR)
+    gaps = Gaps.seen_by(VISITOR)
     yield heading(_("Hull i forankringen"))
     yield [_("Hva"), _("Hvor"), _("I alt"), _("Mangler"), _("Bare foreslått")]
     for level, answered in gaps.documents.items():
         yield [_("Planverk som ingen bygger på"), str(level.label), *lengths(answered)]
     points = _("Tiltakspunkter som ingen aktivitet bidrar til")
     yield [points, _("Internasjonalt handlingsprogram"), *lengths(gaps.points)]
-    for level, number in gaps.levels_missed.items():
+    for level, missing in gaps.missing.items():
         activities = _("Aktiviteter som ikke når alle nivåene")
-        yield [activities, str(level.label), gaps.activities, number]
+        yield [activities, str(level.label), gaps.activities, len(missing)]
     for kind, label in ((SCHOOL, _("Skoler")), (OFFICE, _("Opplæringskontor"))):
         members = Organisation.objects.visible_to(VISITOR).listed().of_kind(kind)
-        idle = those_without(VISITOR, plans_too=False).of_kind(kind)
-        yield [_("Skoler og kontor uten aktivitet"), label, members.count(), idle.count()]
+        idle = Members.seen_by(VISITOR).idle[kind]
+        yield [_("Skoler og kontor uten aktivitet"), label, members.count(), len(idle)]
     yield [
         _("Planverk som ikke lenger gjelder, men som noe bygger på"),
         "",
         "",
-        ended_in_use(VISITOR).count(),
+        len(ended_in_use(VISITOR)),
     ]
 
 

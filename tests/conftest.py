@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from network import kept
 from network.models import User
-from plans import catalogue
 from portal.pages import PAGES, PageStore
 
 pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness", "tests.feide"]
@@ -38,7 +38,7 @@ CAST = {
 
 @pytest.fixture(autouse=True)
 def _each_test_reads_its_own_content() -> None:
-    catalogue.forget()
+    kept.forget()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mobility.coverage import those_without
+from mobility.coverage import Members
 from mobility.gaps import Gaps
 from network.addresses import public_page
 from network.models import Organisation
@@ -88,12 +88,14 @@ def list_of(
 def plans(request: HttpRequest) -> HttpResponse:
     """Schools' and training offices' own plans, all or those that reach what is chosen."""
     chosen = PlanFilter(request.GET, request.user)
+    page = page_of(request, chosen.keys)
+    page.object_list = chosen.queryset.for_library().in_this_order(page.object_list)
     return render(
         request,
         "portal/coverage_plans.html",
         {
             "filter": chosen,
-            "page": page_of(request, chosen.qs.for_library().by_title()),
+            "page": page,
             "query": f"{chosen.query}&" if chosen.query else "",
         },
     )
@@ -107,10 +109,9 @@ def gaps(request: HttpRequest) -> HttpResponse:
         request,
         "portal/coverage_gaps.html",
         {
-            "gaps": Gaps(request.user),
-            "idle": those_without(request.user, plans_too=False).counts_by_kind(),
-            "without": those_without(request.user).counts_by_kind(),
-            "ended": ended_in_use(request.user).count(),
+            "gaps": Gaps.seen_by(request.user),
+            "members": Members.seen_by(request.user),
+            "ended": len(ended_in_use(request.user)),
         },
     )
 
@@ -124,7 +125,8 @@ def gap(request: HttpRequest, gap: str) -> HttpResponse:
     found = GAPS[gap]
     asked = request.GET.get("niva", "")
     level = Level(asked) if asked in LEVELS and found.has_levels else None
-    page = page_of(request, found.rows(request.user, level))
+    page = page_of(request, found.keys(request.user, level))
+    page.object_list = found.rows(list(page), request.user)
     later = in_force_after(page, request.user) if found.kind == "ended" else {}
     return render(
         request,

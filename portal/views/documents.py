@@ -63,6 +63,6 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "down": by_level(page, attrgetter("source_level"), down_counts),
             "activities": list(activities.with_owner().latest_first()[:SHOWN]),
             "activity_count": activities.count(),
-            "organisation_count": those_that_reach(node_of(found), request.user).count(),
+            "organisation_count": len(those_that_reach(node_of(found), request.user)),
         },
     )

@@ -148,7 +148,7 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
             "down_count": down.count(),
             "page": page,
             "contributions": ways_to(found, page, request.user),
-            "organisation_count": those_that_reach(node_of(found), request.user).count(),
+            "organisation_count": len(those_that_reach(node_of(found), request.user)),
         },
     )
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 
-from mobility.coverage import Cell, Count, Matrix, Registered
+from mobility.coverage import Cell, Count, Matrix, Members
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation
 from plans.anchoring import Node, node_of
@@ -40,7 +40,7 @@ class Walk:
 
 
 def test_demo_data_is_covered_as_a_walk_by_hand_says(content: None) -> None:
-    walk, organisations = Walk(), Organisation.objects.in_this_order(Registered(VISITOR).keys)
+    walk, organisations = Walk(), Organisation.objects.in_this_order(Members(VISITOR).registered)
     documents = PolicyDocument.objects.above_schools()
     nodes = [node_of(row) for row in [*documents, *Action.objects.order_by("pk")]]
     matrix = Matrix(nodes, organisations, VISITOR)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mobility.models import Activity
+from portal import coverage_sheets
 from tests.factories import ActivityAnchorFactory, ActivityFactory, DocumentFactory, towards
 from tests.portal.test_coverage_pages import LEVELS, headings, numbers, soup_of
 
@@ -108,3 +109,17 @@ def test_no_title_or_name_runs_as_a_formula(client: Client) -> None:
     book = openpyxl.load_workbook(io.BytesIO(client.get(FILE).content))
     assert book["Planverk"]["A3"].data_type == book["Planverk"]["C2"].data_type == "s"
     assert book["Planverk"]["A3"].value == "=1+1"
+
+
+def test_sheet_that_is_cut_says_what_it_lacks(
+    client_of: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of("visitor")
+    _said, heads, *rows = sheets(client)["Planverk"]
+    monkeypatch.setattr(coverage_sheets, "MOST", 2)
+    said, fewer_heads, *fewer_rows = sheets(client)["Planverk"]
+    assert fewer_heads[: 2 + 2 * 3] == heads[: 2 + 2 * 3]
+    assert not any(fewer_heads[2 + 2 * 3 :])
+    assert [row[0] for row in fewer_rows] == [row[0] for row in rows[:2]]
+    assert said[1] == f"Bare de 2 første av {len(rows)} rader er med."
+    assert said[2] == f"Bare de 2 første av {len(heads[2:]) // 3} skoler og kontor er med."
