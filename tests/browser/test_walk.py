@@ -31,12 +31,20 @@ def aims(page: Page) -> list[str]:
     return [link.get_attribute("href") for link in links.all()]
 
 
+def turn_page(page: Page) -> None:
+    """Go to the next page of a list, and wait for its last part to be there."""
+    number = page.locator(".ds-pagination [aria-current]")
+    here = int(number.inner_text())
+    page.get_by_role("link", name="Neste").click()
+    expect(number).to_have_text(str(here + 1))
+
+
 def start_at_home(page: Page, slug: str) -> str:
     """Go to the school's page, from there to the activity; gives the school's address."""
     name, members, _ = ACTIVITIES[slug]
     page.goto(members)
     while not page.get_by_role("link", name=name).count():
-        page.get_by_role("link", name="Neste").click()
+        turn_page(page)
     page.get_by_role("link", name=name).click()
     home = page.url
     page.locator(f"main a[href='/aktiviteter/{slug}/']").click()
@@ -63,7 +71,7 @@ def test_each_european_aim_is_a_link_away_and_leads_back(page: Page, slug: str) 
             there.close()
     back.click()
     there.locator("main dl.facts a").first.click()
-    assert there.url == home
+    expect(there).to_have_url(home)
 
 
 @pytest.mark.parametrize("slug", ACTIVITIES)
@@ -79,7 +87,7 @@ def test_list_of_all_it_rests_on_has_every_european_aim(page: Page, slug: str) -
         listed += [link.get_attribute("href") or "" for link in links]
         if not page.get_by_role("link", name="Neste").count():
             break
-        page.get_by_role("link", name="Neste").click()
+        turn_page(page)
     assert len(listed) == len(set(listed)) == ACTIVITIES[slug][2]
     assert shown <= set(listed)
 
