@@ -156,7 +156,10 @@ def weight(answer: Answer) -> int:
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes of a page as HTML before it is compressed, and of the first and the second visit."""
+    """Bytes of a page as HTML before it is compressed, and of the first and the second visit.
+
+    A file to take away has no HTML.
+    """
 
     html: int
     first: int
@@ -168,7 +171,8 @@ def visit(site: Site, path: str) -> Weight:
     plain = site.get(path, Accept_Encoding="identity")
     page = site.get(path)
     linked = Linked()
-    if "html" in page[1].get("Content-Type", ""):
+    is_page = "html" in page[1].get("Content-Type", "")
+    if is_page:
         linked.feed(plain[2].decode())
     files = [urljoin(path, address) for address in dict.fromkeys(linked.found)]
     first = [page, *(site.get(address) for address in files)]
@@ -178,7 +182,9 @@ def visit(site: Site, path: str) -> Weight:
         for address, answer in zip(files, first[1:], strict=True)
         if "immutable" not in answer[1].get("Cache-Control", "")
     ]
-    return Weight(len(plain[2]), sum(map(weight, first)), sum(map(weight, second)))
+    return Weight(
+        len(plain[2]) if is_page else 0, sum(map(weight, first)), sum(map(weight, second))
+    )
 
 
 def again(site: Site, path: str, before: Answer) -> Answer:

@@ -16,6 +16,10 @@ visitor in Bokmål.
 - **Cold** is without the cache of pages, **cached** with it. Both are told as so many times *the
   bare view*: a plain Django view that renders a template of 25 rows without a database, asked in
   turn with the page in the same run.
+- What is worked out from all content, such as who reaches what, is kept in memory until some of
+  it changes. Cold pages find it there; the first one after a change does not, and takes longer.
+- Files to take away hold all that is asked for and grow with it. They are measured, but only their
+  queries are promised.
 - **Rate** is answers a second under two workers, as a share of the bare view's.
 - **First** and **second** are the bytes of a visit, compressed and with headers: the page with the
   files that it links to, then the page again with what a browser asks when it has been here before.
@@ -80,11 +84,19 @@ def times(results: Results) -> str:
     return table(headings, rows)
 
 
+def html_of(found: dict[str, Any]) -> str:
+    return kilobytes(found["html"]) if found["html"] else "–"
+
+
 def weights(results: Results) -> str:
     sizes = sizes_of(results)
     largest = sizes[-1]
     rows = [
-        [label, *(kilobytes(page[largest][name]) for name in ("html", "first", "second"))]
+        [
+            label,
+            html_of(page[largest]),
+            *(kilobytes(page[largest][name]) for name in ("first", "second")),
+        ]
         for label, page in results["pages"].items()
         if largest in page
     ]

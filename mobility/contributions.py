@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 
 from mobility.chains import ends_of
+from mobility.coverage import activities_that_reach
 from mobility.models import Activity, ActivityAnchor
-from mobility.querysets import ActivityQuerySet
 from plans.anchoring import Node, all_below
 from plans.drawing import Edge
 from plans.models import Action
 
 if TYPE_CHECKING:
+    from network.keyed import Listed
     from network.models import User
 
 MOST_WAYS = 5
@@ -36,10 +37,9 @@ class Contribution(NamedTuple):
     more: int
 
 
-def activities_for(action: Action, viewer: User | AnonymousUser) -> ActivityQuerySet:
+def activities_for(action: Action, viewer: User | AnonymousUser) -> Listed[Activity]:
     """The activities that contribute to a point, newest first."""
-    found = Activity.objects.visible_to(viewer).resting_on(Node(action=action.pk), viewer)
-    return found.with_owner().latest_first()
+    return activities_that_reach(Node(action=action.pk), viewer)
 
 
 def counts_for(actions: Iterable[Action], viewer: User | AnonymousUser) -> dict[int, int]:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from mobility.models import Activity, ActivityAnchor
 from network.kept import kept
+from network.keyed import Listed
 from network.models import Organisation
 from network.permissions import sight_of
 from plans.anchoring import DOWN, Node, closure
@@ -113,6 +114,16 @@ class Members:
     def seen_by(cls, viewer: User | AnonymousUser) -> Members:
         """The same, kept until something changes."""
         return kept(("members", sight_of(viewer)), lambda: cls(viewer))
+
+
+def activities_that_reach(node: Node, viewer: User | AnonymousUser) -> Listed[Activity]:
+    """Activities from which a chain leads to the node, newest first, with their owners."""
+    visible = Activity.objects.visible_to(viewer)
+    keys = kept(
+        ("activities that reach", node, sight_of(viewer)),
+        visible.resting_on(node, viewer).latest_first().pks,
+    )
+    return Listed(keys, visible.with_owner())
 
 
 def those_that_reach(node: Node, viewer: User | AnonymousUser) -> list[int]:

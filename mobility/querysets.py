@@ -183,7 +183,7 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         return [Start(*row) for row in rows]
 
 
-class FundingProgrammeQuerySet(models.QuerySet["FundingProgramme"]):
+class FundingProgrammeQuerySet(KeyedQuerySet["FundingProgramme"]):
     """Programmes that pay."""
 
     def published(self) -> FundingProgrammeQuerySet:

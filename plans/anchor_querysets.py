@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
 from plans import columns
 from plans.choices import AnchorStatus, Level
@@ -48,10 +49,14 @@ def leading_to(documents: Collection[int], actions: Collection[int]) -> Q:
     )
 
 
+def starting_at(documents: Collection[int], actions: Collection[int]) -> Q:
+    """Filter for anchors from any of the documents or points."""
+    return Q(source_document__in=documents) | Q(source_action__in=actions)
+
+
 def between(documents: Collection[int], actions: Collection[int]) -> Q:
     """Filter for anchors that start and end among the documents and points."""
-    starts = Q(source_document__in=documents) | Q(source_action__in=actions)
-    return starts & leading_to(documents, actions)
+    return starting_at(documents, actions) & leading_to(documents, actions)
 
 
 def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
@@ -63,7 +68,7 @@ def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
     return visible
 
 
-class AnchorQuerySet(models.QuerySet[AnyAnchor]):
+class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
     """Anchors, as pages ask for them; rejected ones are kept in history and in no chain."""
 
     def standing(self) -> Self:
@@ -87,8 +92,7 @@ class AnchorQuerySet(models.QuerySet[AnyAnchor]):
 
     def starting_at(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """Standing anchors from any of the documents or points."""
-        starts = Q(source_document__in=documents) | Q(source_action__in=actions)
-        return self.standing().filter(starts)
+        return self.standing().filter(starting_at(documents, actions))
 
     def from_any(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """The same with what they lead to."""

@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
 
+from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
 from plans import columns
 from plans.anchor_querysets import AnchorQuerySet, ends_visible_to, rank_of
@@ -192,7 +193,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         )
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(KeyedQuerySet["Action"]):
     """Points, as pages ask for them."""
 
     def in_use(self) -> ActionQuerySet:

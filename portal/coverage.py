@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mobility.coverage import Cell, Matrix, Members, those_that_reach
+from network.kept import kept
+from network.keyed import KeyedQuerySet, Listed
 from network.models import Organisation, User
 from network.paging import PARAMETER, page_asked
+from network.permissions import sight_of
 from plans.anchoring import node_of
 from plans.choices import Level, Status
 from plans.filters import TONES
@@ -74,7 +76,7 @@ class Table:
         self.data, self.viewer = data, viewer
 
     @property
-    def subjects(self) -> QuerySet[Any]:
+    def subjects(self) -> KeyedQuerySet[Any]:
         """The rows, on all pages."""
         raise NotImplementedError
 
@@ -103,7 +105,9 @@ class Table:
 
     @cached_property
     def page(self) -> Page[Any]:
-        return page_asked(self.data, PARAMETER, self.subjects)
+        place = (type(self).__name__, *self.selection.items(), sight_of(self.viewer))
+        rows = Listed(kept(place, self.subjects.pks), self.subjects)
+        return page_asked(self.data, PARAMETER, rows)
 
     @cached_property
     def columns(self) -> Page[Organisation]:
@@ -173,7 +177,8 @@ class Frameworks(Table):
     def _counts(self) -> Counter[tuple[str, str]]:
         """How many documents there are of each level and tone."""
         counts: Counter[tuple[str, str]] = Counter()
-        for (level, status), count in self.visible.counts_by_standing().items():
+        place = "documents by standing", sight_of(self.viewer)
+        for (level, status), count in kept(place, self.visible.counts_by_standing).items():
             counts[level, Status(status).tone] += count
         return counts
 

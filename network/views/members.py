@@ -5,8 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from network.addresses import public_page, without_empty_parameters
+from network.kept import kept
+from network.keyed import Listed
 from network.models import Organisation
 from network.paging import other_parameters, page_of
+from network.permissions import sight_of
 from network.querysets import OrganisationQuerySet
 
 
@@ -28,12 +31,13 @@ def training_offices(request: HttpRequest) -> HttpResponse:
 
 def member_list(request: HttpRequest, members: OrganisationQuerySet, template: str) -> HttpResponse:
     """Members by municipality, 25 a page."""
-    municipalities = members.municipalities()
+    place = template, sight_of(request.user)
+    municipalities = kept((*place, "municipalities"), members.municipalities)
     chosen = request.GET.get("kommune", "")
     known = chosen in municipalities
-    page = page_of(
-        request, (members.in_municipality(chosen) if known else members).by_municipality()
-    )
+    rows = (members.in_municipality(chosen) if known else members).by_municipality()
+    keys = kept((*place, "members", chosen if known else ""), rows.pks)
+    page = page_of(request, Listed(keys, rows))
     return render(
         request,
         template,

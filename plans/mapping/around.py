@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from network.models import User
+from network.permissions import sight_of
 from network.texts import Text
 from plans.anchor_querysets import AnchorQuerySet, between
 from plans.anchoring import DOWN, UP, Node, closure, steps_between
@@ -50,6 +51,10 @@ class Around(Extent):
         self.start = node_of_row(centre)
         self.ways = [closure([self.start], step, viewer) for step in (UP, DOWN)]
         super().__init__(data, viewer)
+
+    @property
+    def name(self) -> Hashable:
+        return ("map around", self.start, sight_of(self.viewer))
 
     @property
     def shown(self) -> dict[str, list[str]]:
@@ -117,7 +122,8 @@ class Around(Extent):
     @cached_property
     def drawn_anchors(self) -> list[Anchor]:
         drawn = set(self.nearest)
-        return list(self.among(*(way & drawn for way in self.ways)).with_ends())
+        anchors = self.among(*(way & drawn for way in self.ways))
+        return list(self.listed(anchors.with_ends(), "drawn"))
 
     @cached_property
     def lines(self) -> list[Line]:

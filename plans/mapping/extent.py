@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import models
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from network.kept import kept
+from network.keyed import KeyedQuerySet, Listed
 from network.models import User
+from network.permissions import sight_of
 from network.texts import Text, text_in
-from plans.anchor_querysets import AnchorQuerySet
+from plans.anchor_querysets import AnchorQuerySet, between, starting_at
 from plans.anchoring import Node
 from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Level
@@ -24,6 +29,8 @@ from plans.mapping.nodes import Box, Line, foot_of, lines_of
 from plans.mapping.table import Rows, of_anchor, of_document, of_point
 from plans.models import Action, Anchor, PolicyDocument, Theme
 from plans.querysets import ActionQuerySet, DocumentQuerySet
+
+AnyRow = TypeVar("AnyRow", bound=models.Model)
 
 LARGEST = 60
 # A level of so many leaves room for what it rests on.
@@ -70,10 +77,22 @@ class Extent:
         self.visible = PolicyDocument.objects.visible_to(viewer)
         self.known = documents_visible_to(viewer)
         self.level_counts = dict.fromkeys(Level, 0) | self.known.counts("niva")
-        self.point_count = Action.objects.within(self.visible).count()
+        self.point_count = kept(
+            ("points", sight_of(viewer)), Action.objects.within(self.visible).count
+        )
         self.labels = labels(self.known)
         self.filter = MapFilter(data, self.labels)
-        self.chosen_count = self.documents.count() + self.points.count()
+
+    @property
+    def name(self) -> Hashable:
+        """Tells this extent from all others, and who may see it."""
+        shown = tuple((group, *values) for group, values in self.shown.items())
+        return ("map", shown, sight_of(self.viewer))
+
+    @cached_property
+    def chosen_count(self) -> int:
+        """How many documents and points are chosen, drawn or not."""
+        return kept((self.name, "count"), lambda: self.documents.count() + self.points.count())
 
     @property
     def total(self) -> int:
@@ -204,10 +223,14 @@ class Extent:
     def rows(self) -> Rows:
         """Every line from what is chosen, drawn or not, and the documents without any."""
         return Rows(
-            (self.anchors.with_ends(), of_anchor),
-            (self.belonging, of_point),
-            (self.alone.for_map(), of_document),
+            (self.listed(self.anchors.with_ends(), "anchors"), of_anchor),
+            (self.listed(self.belonging, "points"), of_point),
+            (self.listed(self.alone.for_map(), "alone"), of_document),
         )
+
+    def listed(self, rows: KeyedQuerySet[AnyRow], part: str) -> Listed[AnyRow]:
+        """Rows whose order is worked out once, until something changes."""
+        return Listed(kept((self.name, part), rows.pks), rows)
 
     @property
     def alone(self) -> DocumentQuerySet:
@@ -216,17 +239,24 @@ class Extent:
 
     @cached_property
     def chosen_boxes(self) -> list[Box]:
-        documents = self.documents.for_map()[:LARGEST]
+        documents = self.listed(self.documents.for_map(), "documents")[:LARGEST]
         points = self.points[: LARGEST - len(documents)]
         return [Box(row) for row in (*documents, *points)]
 
+    @property
+    def has_room(self) -> bool:
+        """Whether what is chosen leaves any for what it rests on."""
+        return self.chosen_count <= LARGEST
+
     @cached_property
     def drawn_anchors(self) -> list[Anchor]:
-        """Every anchor from the boxes that are drawn."""
+        """Every anchor from the boxes that are drawn; between them where no more is drawn."""
         documents = [box.row.pk for box in self.chosen_boxes if not box.is_point]
         actions = [box.row.pk for box in self.chosen_boxes if box.is_point]
-        anchors = Anchor.objects.starting_at(documents, actions).visible_to(self.viewer)
-        return list(anchors.with_ends())
+        reach = starting_at if self.has_room else between
+        anchors = Anchor.objects.standing().filter(reach(documents, actions))
+        anchors = anchors.visible_to(self.viewer)
+        return list(self.listed(anchors.with_ends(), "drawn"))
 
     @cached_property
     def beside(self) -> list[Box]:
@@ -249,7 +279,7 @@ class Extent:
     @property
     def whole(self) -> int:
         """How many boxes there would be if all were drawn."""
-        return self.chosen_count + (len(self.beside) if self.chosen_count <= LARGEST else 0)
+        return self.chosen_count + (len(self.beside) if self.has_room else 0)
 
     @cached_property
     def lines(self) -> list[Line]:

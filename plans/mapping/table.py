@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from django.db import models
 from django.utils.text import Truncator
 
+from network.keyed import Listed
 from network.texts import Text, text_in
 from plans.choices import AnchorStatus
 from plans.mapping.nodes import BELONGING, Box, Line, foot_of
@@ -67,17 +67,17 @@ def of_drawing(boxes: Iterable[Box], lines: Iterable[Line]) -> list[Row]:
     return [*rows, *(Row(box, None, ALONE) for node, box in by_node.items() if node not in met)]
 
 
-Part = tuple[models.QuerySet[Any], Callable[[Any], Row]]
+Part = tuple[Listed[Any], Callable[[Any], Row]]
 
 
 class Rows(Sequence[Row]):
     """Several sets of rows, one after the other, of which a page is fetched."""
 
     def __init__(self, *parts: Part) -> None:
-        self.parts = [(rows, made, rows.count()) for rows, made in parts]
+        self.parts = parts
 
     def __len__(self) -> int:
-        return sum(count for _rows, _made, count in self.parts)
+        return sum(len(rows) for rows, _made in self.parts)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self[:])
@@ -93,7 +93,7 @@ class Rows(Sequence[Row]):
             return self[wanted : wanted + 1][0]
         found: list[Row] = []
         start, end, _step = wanted.indices(len(self))
-        for rows, made, count in self.parts:
-            found += map(made, rows[max(start, 0) : max(min(end, count), 0)])
-            start, end = start - count, end - count
+        for rows, made in self.parts:
+            found += map(made, rows[max(start, 0) : max(end, 0)])
+            start, end = start - len(rows), end - len(rows)
         return found

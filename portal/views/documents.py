@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from mobility.coverage import those_that_reach
-from mobility.models import Activity
+from mobility.coverage import activities_that_reach, those_that_reach
 from network.addresses import public_page
 from network.models import User
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
 from plans.anchoring import node_of
+from plans.below import Below
 from plans.choices import Level
 from plans.citing import Citation
 from plans.drawing import Drawing
@@ -44,10 +44,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)
     found = get_object_or_404(visible.for_page(), slug=slug)
     shows_notes = may(request.user, VIEW_COUNTY_NOTES)
-    down = Anchor.objects.to_document(found).from_visible_to(request.user)
-    down_counts = down.counts_by_source()
-    page = page_of(request, down, sum(down_counts.values()))
-    activities = Activity.objects.visible_to(request.user).resting_on(node_of(found), request.user)
+    below = Below.of(found, request.user)
+    page = page_of(request, below.anchors)
+    activities = activities_that_reach(node_of(found), request.user)
     return render(
         request,
         "portal/document.html",
@@ -60,9 +59,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "everything": reverse("document_basis", args=[found.slug]),
             **what_it_rests_on(found, request.user),
             "page": page,
-            "down": by_level(page, attrgetter("source_level"), down_counts),
-            "activities": list(activities.with_owner().latest_first()[:SHOWN]),
-            "activity_count": activities.count(),
+            "down": by_level(page, attrgetter("source_level"), below.counts),
+            "activities": activities[:SHOWN],
+            "activity_count": len(activities),
             "organisation_count": len(those_that_reach(node_of(found), request.user)),
         },
     )

@@ -21,11 +21,11 @@ from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES, may
 from network.texts import Text
 from plans.anchoring import node_of
+from plans.below import Below
 from plans.drawing import Drawing
 from plans.models import (
     Action,
     ActionParty,
-    Anchor,
     Indicator,
     Measure,
     PoliticalTreatment,
@@ -131,7 +131,7 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     found = get_object_or_404(points.for_page(), measure__number=measure, number=number)
     before, after = points.neighbours(found)
     page = page_of(request, activities_for(found, request.user))
-    down = Anchor.objects.to_action(found).from_visible_to(request.user)
+    down = Below.of(found, request.user).anchors
     return render(
         request,
         "portal/action.html",
@@ -144,8 +144,8 @@ def action(request: HttpRequest, measure: int, number: int) -> HttpResponse:
             "drawing": Drawing.of(node_of(found), request.user),
             "start": Text(str(found), get_language() or "nb"),
             "everything": reverse("action_basis", args=[measure, number]),
-            "down": list(down[:SHOWN]),
-            "down_count": down.count(),
+            "down": down[:SHOWN],
+            "down_count": len(down),
             "page": page,
             "contributions": ways_to(found, page, request.user),
             "organisation_count": len(those_that_reach(node_of(found), request.user)),
@@ -159,7 +159,7 @@ def answers(request: HttpRequest, measure: int, number: int) -> HttpResponse:
     """All that rests directly on a point: plans, other documents and other points."""
     points = Action.objects.of(Programme.objects.current())
     found = get_object_or_404(points, measure__number=measure, number=number)
-    page = page_of(request, Anchor.objects.to_action(found).from_visible_to(request.user))
+    page = page_of(request, Below.of(found, request.user).anchors)
     return render(
         request, "portal/answers.html", {"action": found, "page": page, "crumbs": trail_to(found)}
     )

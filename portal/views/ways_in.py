@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from mobility.models import FundingProgramme
 from network.addresses import public_page
 from network.forms import FeedbackForm
+from network.kept import kept
+from network.keyed import Listed
 from network.models import ContactPoint, Feedback
 from network.paging import page_of
 from network.permissions import VIEW_COUNTY_NOTES
@@ -31,8 +33,9 @@ def participate(request: HttpRequest) -> HttpResponse:
 @public_page("side")
 def funding_programmes(request: HttpRequest) -> HttpResponse:
     """What each programme funds, 25 a page; what is unsure is for the county's staff."""
+    rows = FundingProgramme.objects.published()
     context = {
-        "page": page_of(request, FundingProgramme.objects.published()),
+        "page": page_of(request, Listed(kept("funding programmes", rows.pks), rows)),
         "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
     }
     return render(request, "portal/funding_programmes.html", context)

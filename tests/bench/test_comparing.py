@@ -58,6 +58,18 @@ def test_a_broken_promise_is_told_with_its_page(unusual: dict[str, float], said:
     assert broken(results(front={"1": {}, "100": unusual})) == [said]
 
 
+def test_a_file_may_grow_with_what_it_holds_but_not_ask_more() -> None:
+    growing = {"cold": 900.0, "cached_rate": 0.1, "html": 0}
+    assert broken(results(plans={"1": {"html": 0}, "100": growing})) == []
+    assert broken(results(plans={"1": {"html": 0}, "100": {**growing, "queries": 6}})) == [
+        "plans: 5, 6"
+    ]
+
+
+def test_the_table_has_no_html_of_a_file() -> None:
+    assert "| plans | – | 40.0 | 0.6 |" in written(results(plans={"1": {"html": 0}}))
+
+
 @pytest.mark.parametrize(
     ("unusual", "said"),
     [

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
+from plans.anchoring import node_of
 from plans.mapping.around import extent_of
 from plans.mapping.extent import LARGEST, Extent
 from plans.mapping.layout import lay_out
@@ -129,6 +130,19 @@ def test_too_large_a_selection_is_cut_and_its_table_is_whole() -> None:
     assert found.whole == LARGEST + 10
     assert found.cut
     assert len(found.rows) == LARGEST + 10
+
+
+@pytest.mark.django_db
+def test_a_cut_map_reads_and_draws_only_what_lies_between_its_boxes() -> None:
+    DocumentFactory.create_batch(LARGEST + 5, level="national")
+    lower, upper = (box.row for box in extent("niva=national").boxes[:2])
+    anchor(lower, upper)
+    anchor(lower, DocumentFactory())
+    found = extent("niva=national")
+    assert [(line.source, line.target) for line in found.lines] == [
+        (node_of(lower), node_of(upper))
+    ]
+    assert len(found.drawn_anchors) == 1
 
 
 @pytest.mark.django_db
