@@ -182,7 +182,7 @@ def in_force_after(
         )
         pairs = cursor.fetchall()
     later = PolicyDocument.objects.visible_to(viewer).among({pk for _root, pk in pairs})
-    holding = {document.pk: document for document in later if not document.has_ended}
+    holding = {document.pk: document for document in later if document.is_in_force}
     found: dict[int, list[PolicyDocument]] = defaultdict(list)
     for root, pk in sorted(pairs):
         if pk in holding:

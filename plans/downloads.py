@@ -71,7 +71,7 @@ COLUMNS = [
         lambda row: row.organisation.name if row.organisation else None,
     ),
     Column("issuer", _("Utgiver"), lambda row: row.issuer_text, only_sure=True),
-    Column("adopted", _("Vedtatt"), lambda row: iso(row.adopted), only_sure=True),
+    Column("adopted", _("Vedtatt eller lagt fram"), lambda row: iso(row.adopted), only_sure=True),
     Column("valid_from", _("Gjelder fra"), lambda row: iso(row.valid_from), only_sure=True),
     Column("valid_to", _("Gjelder til"), lambda row: iso(row.valid_to), only_sure=True),
     Column("reference", _("Referanse"), lambda row: row.reference, only_sure=True),

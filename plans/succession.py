@@ -121,7 +121,7 @@ class Line:
         return [
             stage.document
             for stage in self.stages
-            if stage.document.pk in self.after and not stage.document.has_ended
+            if stage.document.pk in self.after and stage.document.is_in_force
         ]
 
 

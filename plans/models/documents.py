@@ -57,6 +57,10 @@ class Theme(models.Model):
         return f"{reverse('library')}?tema={self.key}"
 
 
+# A day of these is the day they were laid before somebody.
+PRESENTED = frozenset({Kind.WHITE_PAPER, Kind.BILL, Kind.REPORT, Kind.PROPOSAL})
+
+
 @tracked(exclude=("sort_key", "search_vector"))
 class PolicyDocument(models.Model):
     """A document that an activity can rest on, from a school's plan to a European declaration."""
@@ -221,6 +225,18 @@ class PolicyDocument(models.Model):
         return FactDate.of(self.adopted_on, self.adopted_precision)
 
     @property
+    def adopted_label(self) -> Any:
+        """What was done on the day: a proposal and what only informs is not adopted."""
+        is_open = Status(self.status).tone == "open"
+        return _("Lagt fram") if is_open or self.kind in PRESENTED else _("Vedtatt")
+
+    @property
+    def validity_label(self) -> Any:
+        """What the period says: of what is proposed no more than that."""
+        is_open = Status(self.status).tone == "open"
+        return _("Foreslått å gjelde") if is_open else _("Gjelder")
+
+    @property
     def valid_from(self) -> FactDate | None:
         return FactDate.of(self.valid_from_on, self.valid_from_precision)
 
@@ -240,6 +256,7 @@ class PolicyDocument(models.Model):
 
     @property
     def is_in_force(self) -> bool:
+        """Whether it surely holds: neither proposed, nor unconfirmed, nor ended."""
         return Status(self.status).tone == "valid"
 
     @property

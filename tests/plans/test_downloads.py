@@ -48,7 +48,20 @@ def test_files_hold_all_pages_of_what_is_chosen_in_its_order(visitor: Client, qu
 def test_the_three_have_the_same_columns_and_values(visitor: Client) -> None:
     sheet, book = csv_rows(get(visitor, "csv")), xlsx_rows(get(visitor, "xlsx"))
     assert sheet == book
-    assert len(sheet[0]) == len(COLUMNS) == len(json_rows(get(visitor, "json"))[0])
+    rows = [
+        ["; ".join(fact) if isinstance(fact, list) else str(fact or "") for fact in row.values()]
+        for row in json_rows(get(visitor, "json"))
+    ]
+    assert rows == sheet[1:]
+    assert len(sheet[0]) == len(COLUMNS) == len(rows[0])
+
+
+@pytest.mark.parametrize(("language", "heading"), [("nn", "Tittel"), ("en", "Title")])
+def test_files_have_headings_in_the_language_of_the_page(
+    visitor: Client, language: str, heading: str
+) -> None:
+    response = visitor.get(f"/{language}/planverk/last-ned.csv?niva=national")
+    assert csv_rows(response)[0][1] == heading
 
 
 def test_page_links_to_the_files_of_its_own_selection(visitor: Client) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plans.anchoring import in_force_after
 from plans.models import PolicyDocument
 from plans.succession import Line
 from tests.factories import DocumentFactory, RoleFactory, SuccessionFactory
@@ -102,6 +103,14 @@ def test_only_what_still_holds_is_recommended() -> None:
     follow(second, third)
     assert Line(first, VISITOR).in_force == [third]
     assert Line(third, VISITOR).in_force == []
+
+
+@pytest.mark.parametrize("status", ["proposal", "in_process", "unconfirmed"])
+def test_what_is_not_known_to_hold_is_not_recommended(status: str) -> None:
+    first, second = of(2001, status="replaced"), of(2002, status=status)
+    follow(first, second)
+    assert Line(first, VISITOR).in_force == []
+    assert in_force_after([first], VISITOR) == {}
 
 
 @pytest.mark.parametrize("length", [1, 6])

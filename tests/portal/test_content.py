@@ -7,10 +7,12 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from mobility.models import Activity
 from network.models import Organisation
+from plans.choices import Status
 from plans.models import Action, Measure, PolicyDocument
 from tests.portal.pages import LANGUAGES
 
@@ -114,3 +116,19 @@ def language_of(href: str) -> str:
 )
 def test_heading_says_the_language_it_is_in(read: object, path: str, spoken: str) -> None:
     assert read(path).h1["lang"] == spoken
+
+
+SAID_OF_OTHERS = {
+    "nb": {"Vedtatt", "Gjelder"},
+    "nn": {"Vedteke", "Gjeld"},
+    "en": {"Adopted", "Valid"},
+}
+
+
+def test_no_proposal_is_said_to_be_adopted_or_to_hold(read: object, language: str) -> None:
+    visible = PolicyDocument.objects.visible_to(AnonymousUser())
+    proposals = [row for row in visible if Status(row.status).tone == "open"]
+    assert proposals
+    for document in proposals:
+        terms = {term.get_text() for term in read(f"/planverk/{document.slug}/").select("dt")}
+        assert not terms & SAID_OF_OTHERS[language], document

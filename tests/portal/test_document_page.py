@@ -150,3 +150,15 @@ def test_known_fact_without_a_source_says_that_it_has_none() -> None:
     sources = words(section(main(DocumentFactory(reference="Meld. St. 1")), "kilder"))
     assert "sikkert kjent" in sources
     assert "Ingen kilder er lagt inn." in sources
+
+
+@pytest.mark.parametrize("kind", ["white_paper", "bill", "report"])
+def test_what_is_laid_before_somebody_is_not_said_to_be_adopted(kind: str) -> None:
+    assert str(DocumentFactory.build(kind=kind, status="in_force").adopted_label) == "Lagt fram"
+    assert str(DocumentFactory.build(kind="act", status="in_force").adopted_label) == "Vedtatt"
+
+
+def test_reference_marks_a_title_in_another_language() -> None:
+    document = DocumentFactory(title="Council Recommendation", title_lang="en")
+    reference = main(document).select_one(".citing .reference")
+    assert reference.select_one("[lang=en]").get_text() == "Council Recommendation"
