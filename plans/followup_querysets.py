@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
@@ -35,27 +36,36 @@ class ActionPartyQuerySet(models.QuerySet["ActionParty"]):
     """Who does what in a point."""
 
     def named(self) -> ActionPartyQuerySet:
-        """With the organisations, those responsible first."""
-        return self.select_related("organisation").order_by("-kind", "organisation__sort_key", "pk")
+        """With the organisations that are public, those responsible first."""
+        rows = self.filter(organisation__published_at__isnull=False).select_related("organisation")
+        return rows.order_by("-kind", "organisation__sort_key", "pk")
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     """Reports on points."""
 
+    def shown(self) -> ProgressReportQuerySet:
+        """Invented ones in a demo only."""
+        return self if settings.DEMO else self.filter(is_demo=False)
+
     def newest_first(self) -> ProgressReportQuerySet:
-        return self.order_by("-reported_on", "-pk")
+        return self.shown().order_by("-reported_on", "-pk")
 
     def latest_of_each(self) -> ProgressReportQuerySet:
         """The newest report of each point."""
-        return self.order_by("action_id", "-reported_on", "-pk").distinct("action_id")
+        return self.shown().order_by("action_id", "-reported_on", "-pk").distinct("action_id")
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     """Indicators, as pages ask for them."""
 
+    def shown(self) -> IndicatorQuerySet:
+        """Invented ones in a demo only."""
+        return self if settings.DEMO else self.filter(is_demo=False)
+
     def in_use(self) -> IndicatorQuerySet:
         """Not those of retired points."""
-        return self.filter(action__retired_at=None)
+        return self.shown().filter(action__retired_at=None)
 
     def with_values(self) -> IndicatorQuerySet:
         """With the years' values and the point each belongs to."""
@@ -70,7 +80,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         return self.in_use().filter(Q(measure=measure) | Q(action__measure=measure)).with_values()
 
     def of_action(self, action: Action) -> IndicatorQuerySet:
-        return self.filter(action=action).with_values()
+        return self.shown().filter(action=action).with_values()
 
     def counts_by_measure(self) -> dict[int, int]:
         """How many each measure has, its points' included, by the measure's primary key."""

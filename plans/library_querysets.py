@@ -87,8 +87,13 @@ class DocumentIssuerQuerySet(models.QuerySet["DocumentIssuer"]):
     """Which document is whose."""
 
     def sure_ones(self) -> list[tuple[int, str, str, str]]:
-        """Document, and the issuer's slug and name, where the issuer is sure; by the alphabet."""
-        rows = self.filter(document__confidence=Confidence.HIGH)
+        """Document, and the issuer's slug and name, where the issuer is sure; by the alphabet.
+
+        Only of issuers that are public themselves.
+        """
+        rows = self.filter(
+            document__confidence=Confidence.HIGH, organisation__published_at__isnull=False
+        )
         rows = rows.order_by("organisation__sort_key", "organisation__slug", "pk")
         names = ("organisation__slug", "organisation__name", "organisation__name_lang")
         return list(rows.values_list("document_id", *names))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
-from network.choices import Confidence, Language
+from network.choices import Confidence, Language, one_of
 from network.history import tracked
 from network.models import Organisation
 from network.texts import Text
@@ -55,6 +55,9 @@ class PoliticalTreatment(models.Model):
                 name="treatment_once",
                 violation_error_message=_("Denne behandlingen står her alt."),
             ),
+            one_of("treatment_role_known", "role", TreatmentRole),
+            one_of("treatment_precision_known", "date_precision", Precision),
+            one_of("treatment_confidence_known", "confidence", Confidence),
             models.CheckConstraint(
                 condition=~Q(role=TreatmentRole.DECISION) | Q(confidence=Confidence.HIGH),
                 name="treatment_decision_is_confirmed",
@@ -98,7 +101,8 @@ class ActionParty(models.Model):
                 fields=["action", "organisation"],
                 name="party_once_a_point",
                 violation_error_message=_("Organisasjonen står alt ved punktet."),
-            )
+            ),
+            one_of("party_kind_known", "kind", PartyKind),
         ]
 
     def __str__(self) -> str:
@@ -149,6 +153,7 @@ class ProgressReport(models.Model):
                 name="report_once_a_day",
                 violation_error_message=_("Punktet har alt en status for denne dagen."),
             ),
+            one_of("report_status_known", "status", ProgressStatus),
             models.CheckConstraint(
                 condition=~Q(status=ProgressStatus.DROPPED)
                 | ~Q(text_nb="", text_nn="", text_en=""),

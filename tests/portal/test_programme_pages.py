@@ -1,5 +1,6 @@
 """The programme's pages: how it stands, who does what, and numbers that agree with their lists."""
 
+import datetime
 import re
 from urllib.parse import urljoin
 
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from plans.models import Measure, Programme
+from plans.models import Action, Measure, Programme
 from tests.factories import (
     ActionFactory,
     ActivityAnchorFactory,
@@ -206,10 +207,32 @@ def test_without_demo_data_nothing_is_reported(own_database: str) -> None:
     assert "Ingen indikatorer er lagt inn ennå." in words(section(point, "indikatorer"))
 
 
-def test_unknown_status_shows_every_point(content: None) -> None:
-    for asked in ("?status=", "?status=tull", "?status=dropped"):
-        page = read(f"/tiltak/1/{asked}")
-        assert len(page.select("ol.points > li")) == 6
+@pytest.mark.parametrize(
+    ("asked", "is_told"), [("", False), ("?status=tull", True), ("?status=dropped", True)]
+)
+def test_unknown_status_shows_every_point_and_says_so(
+    content: None, asked: str, is_told: bool
+) -> None:
+    page = read(f"/tiltak/1/{asked}")
+    assert len(page.select("ol.points > li")) == 6
+    assert ("filter som ikke finnes" in words(page)) == is_told
+
+
+def test_what_is_invented_shows_in_a_demo_only(content: None, settings: object) -> None:
+    addresses = [PROGRAMME, "/tiltak/1/", "/tiltak/1/1/", "/tiltak/2/2/"]
+    assert any(read(address).select(".standings, .indicator") for address in addresses)
+    settings.DEMO = False
+    for address in addresses:
+        page = read(address)
+        assert not page.select(".standings, .indicator, .tag"), address
+    assert words(read(PROGRAMME)).count("Ingen status er meldt ennå.") == 3
+
+
+def test_what_is_invented_hides_nothing_that_is_real(content: None, settings: object) -> None:
+    point = Action.objects.filter(reports__is_demo=True).first()
+    ReportFactory(action=point, reported_on=datetime.date(2020, 1, 1), text_nb="Ekte melding.")
+    settings.DEMO = False
+    assert "Ekte melding." in words(section(read(point.get_absolute_url()), "status"))
 
 
 @pytest.mark.parametrize(
