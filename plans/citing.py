@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.texts import text_in
+from network.choices import Language
+from network.texts import Text, text_in
 from plans.choices import UrlConfidence
 from plans.models import PolicyDocument
 
@@ -20,14 +21,13 @@ class Citation:
     page: str
 
     @property
-    def title(self) -> str:
-        """The official title, with a translation where it is not in the page's language."""
-        official = self.document.title
+    def translation(self) -> str:
+        """The title in the page's language, where the official one is in another."""
         translated = text_in(self.document, "translated_title")
         is_foreign = self.document.title_lang != get_language()
-        if is_foreign and translated.lang == get_language() and translated.value != official:
-            return f"{official} [{translated.value}]"
-        return official
+        is_another = translated.value != self.document.title
+        is_ours = translated.lang == get_language()
+        return translated.value if is_foreign and is_ours and is_another else ""
 
     @property
     def issuer(self) -> str:
@@ -54,14 +54,24 @@ class Citation:
         return _("Omtalt på %(address)s") % {"address": self.page}
 
     @property
+    def pieces(self) -> list[Text]:
+        """The whole reference; the official title alone is in another language than the page."""
+        here = get_language() or Language.BOKMAL
+        before = f"{self.issuer} ({self.year}). " if self.issuer else ""
+        after = f" [{self.translation}]" if self.translation else ""
+        after += "" if self.issuer else f" ({self.year})"
+        official = self.document.title if after else self.document.title.rstrip(".")
+        reference = f" {self.reference.rstrip('.')}." if self.reference else ""
+        return [
+            Text(before, here),
+            Text(official, self.document.title_lang),
+            Text(f"{after}.{reference} {self.address}", here),
+        ]
+
+    @property
     def text(self) -> str:
-        """The whole reference in one line."""
-        if self.issuer:
-            parts = [f"{self.issuer} ({self.year})", self.title, self.reference]
-        else:
-            parts = [f"{self.title} ({self.year})", self.reference]
-        sentences = " ".join(f"{part.rstrip('.')}." for part in parts if part)
-        return f"{sentences} {self.address}"
+        """The same in one line."""
+        return "".join(piece.value for piece in self.pieces)
 
     @property
     def sentence(self) -> str:

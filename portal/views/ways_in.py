@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from mobility.models import FundingProgramme
 from network.addresses import public_page
@@ -15,7 +16,7 @@ from network.kept import kept
 from network.keyed import Listed
 from network.models import ContactPoint, Feedback
 from network.paging import page_of
-from network.permissions import VIEW_COUNTY_NOTES
+from network.permissions import VIEW_COUNTY_NOTES, may
 from plans.catalogue import documents_visible_to
 from portal.accessibility import by_result, checked_on, faults
 from portal.participation import STEPS
@@ -24,6 +25,7 @@ FEEDBACK_AN_HOUR = 60
 
 
 @public_page()
+@require_safe
 def participate(request: HttpRequest) -> HttpResponse:
     """The deck's "how?" as a path in seven steps."""
     context = {"steps": STEPS, "contact": ContactPoint.objects.current()}
@@ -31,17 +33,19 @@ def participate(request: HttpRequest) -> HttpResponse:
 
 
 @public_page("side")
+@require_safe
 def funding_programmes(request: HttpRequest) -> HttpResponse:
     """What each programme funds, 25 a page; what is unsure is for the county's staff."""
     rows = FundingProgramme.objects.published()
     context = {
         "page": page_of(request, Listed(kept("funding programmes", rows.pks), rows)),
-        "shows_notes": request.user.has_perm(VIEW_COUNTY_NOTES),
+        "shows_notes": may(request.user, VIEW_COUNTY_NOTES),
     }
     return render(request, "portal/funding_programmes.html", context)
 
 
 @public_page()
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Method, sources and limits."""
     documents = documents_visible_to(request.user)
@@ -49,6 +53,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @public_page()
+@require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/contact.html", {"contact": ContactPoint.objects.current()})
 
@@ -81,12 +86,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @public_page()
+@require_safe
 def feedback_thanks(request: HttpRequest) -> HttpResponse:
     context = {"deadline_days": settings.FEEDBACK_DEADLINE_DAYS}
     return render(request, "portal/feedback_thanks.html", context)
 
 
 @public_page()
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about whom in this version."""
     context = {

@@ -9,7 +9,7 @@ from django.test import Client
 from mobility.models import FundingProgramme
 from network.models import ContactPoint
 from portal.participation import STEPS
-from tests.factories import FundingProgrammeFactory, OrganisationFactory
+from tests.factories import FundingProgrammeFactory, OrganisationFactory, UserFactory
 from tests.portal.pages import LANGUAGES, Page
 
 COUNTY = ("county", "administrator")
@@ -147,6 +147,11 @@ def test_note_on_a_programme_is_for_the_county(client_of: object, person: str) -
     notes = soup_of(client_of(person), Page("funding_programmes").url()).select(".staff")
     expected = FundingProgramme.objects.exclude(note="").count() if person in COUNTY else 0
     assert len(notes) == expected
+
+
+def test_note_is_not_for_a_superuser_without_a_role(client: Client, content: None) -> None:
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    assert not soup_of(client, Page("funding_programmes").url()).select(".staff")
 
 
 def test_unsure_programme_is_named_but_told_only_to_the_county(
