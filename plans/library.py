@@ -187,6 +187,13 @@ class Library:
         return self.parameters.urlencode()
 
     @property
+    def suggested(self) -> str:
+        """The selection with the words that the search suggests."""
+        parameters = self.parameters.copy()
+        parameters[SEARCH] = self.search.suggestion
+        return parameters.urlencode()
+
+    @property
     def sorts(self) -> list[tuple[str, str | Promise, bool]]:
         """Orders to choose from, each with whether it is the one; the usual one has no value."""
         usual = "relevans" if self.search else "niva"

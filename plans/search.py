@@ -137,9 +137,11 @@ def search(text: str, documents: Selection) -> Search:
     nearest = suggest(text, unknown, documents)
     if found or not nearest:
         return Search(text, units, found, has_all, suggestion=nearest)
-    units = units_of(nearest)
-    found, has_all, _unknown = match(units, documents)
-    return Search(nearest, units, found, has_all, instead_of=text)
+    units_tried = units_of(nearest)
+    found, has_all, _unknown = match(units_tried, documents)
+    if not found:
+        return Search(text, units)
+    return Search(nearest, units_tried, found, has_all, instead_of=text)
 
 
 def match(units: Sequence[Unit], documents: Selection) -> tuple[list[int], bool, list[str]]:

@@ -10,11 +10,11 @@ from django.utils.translation.trans_real import get_languages, parse_accept_lang
 
 SECTIONS = {
     "participate": {"participate", "funding_programmes"},
-    "library": {"library", "document", "anchoring_map"},
-    "programme": {"programme", "measure", "action"},
+    "library": {"library", "document", "document_basis", "anchoring_map"},
+    "programme": {"programme", "measure", "action", "action_basis", "action_answers"},
     "schools": {"schools", "school"},
     "training_offices": {"training_offices", "training_office"},
-    "activities": {"activities", "activity"},
+    "activities": {"activities", "activity", "activity_basis"},
     "coverage": {
         "coverage",
         "coverage_points",

@@ -26,7 +26,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "portal/front.html",
         {
             "levels": [(level, counts.get(level, 0)) for level in Level],
-            "programme": programme,
             "measures": list(Measure.objects.of(programme)),
             "rows": with_chains(activities, request.user),
         },

@@ -117,6 +117,7 @@ def measure(request: HttpRequest, measure: int) -> HttpResponse:
             "measure": found,
             "rows": [row for row in rows if not chosen or standing_of(row.action) == chosen.status],
             "chosen": chosen,
+            "is_unknown": bool(asked) and not chosen,
             "responsible": responsible_for([found]),
             "indicators": list(Indicator.objects.of_measure(found)),
         },

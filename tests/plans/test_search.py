@@ -36,6 +36,10 @@ def hits(text: str, document: PolicyDocument) -> dict[str, str]:
     return {hit.label: str(hit.passage) for hit in found.all}
 
 
+def test_there_are_thirty_questions_to_answer() -> None:
+    assert len({question["q"] for question in QUESTIONS}) >= 30
+
+
 @pytest.mark.usefixtures("content")
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["q"])
 def test_question_finds_its_document_among_the_first_three(question: dict) -> None:
