@@ -43,6 +43,13 @@ def test_page_in_dark(open_browser: Callable[..., Page], path: str) -> None:
     assert not objections(page)
 
 
+@pytest.mark.parametrize("language", ["nn", "en"])
+@pytest.mark.parametrize("address", [page for page in EACH_TEMPLATE if page.has_languages], ids=str)
+def test_page_in_another_language(page: Page, address: Address, language: str) -> None:
+    page.goto(address.url(language))
+    assert not objections(page)
+
+
 @pytest.mark.parametrize("path", paths(EACH_TEMPLATE))
 def test_page_on_a_narrow_screen(open_browser: Callable[..., Page], path: str) -> None:
     page = open_browser(viewport=NARROW)

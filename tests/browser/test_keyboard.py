@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.test_accessible import EACH_TEMPLATE, paths
 from tests.conftest import CAST
 from tests.portal.test_accounts import PASSWORD
 
@@ -12,7 +13,9 @@ PHONE = {"width": 375, "height": 740}
 FAR = 120
 # Of a group of radio buttons, one is a stop; what is folded away is none.
 STOPS = """() => {
-    const stops = [...document.querySelectorAll('a[href], button, input, select, summary')];
+    const stops = [...document.querySelectorAll(
+        'a[href], button, input, select, summary, textarea, [tabindex="0"]'
+    )];
     const groups = new Set();
     return stops.filter(stop => {
         if (stop.type === 'hidden') return false;
@@ -122,12 +125,10 @@ def test_library_is_filtered(page: Page) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
+        *paths(EACH_TEMPLATE),
         "/planverk/?tema=vet",
         "/planverk/kart/?niva=regional",
         "/aktiviteter/tomrerlaerlinger-i-aalborg/",
-        "/skoler/",
-        "/logg-inn/",
     ],
 )
 def test_every_stop_is_reached_and_seen(page: Page, path: str) -> None:

@@ -2,20 +2,34 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Response
 
+from tests.browser.test_accessible import EACH_TEMPLATE, paths
+
 LIGHT = 60_000
+HEAVIEST = 100_000
 YEAR = 31_536_000
 
 
-def test_first_visit_of_the_front_page_is_light(page: Page) -> None:
+def first_visit(page: Page, path: str) -> list[int]:
+    """Bytes of each file, as they travel."""
     sizes: list[int] = []
     protocol = page.context.new_cdp_session(page)
     protocol.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     protocol.send("Network.enable")
-    page.goto("/", wait_until="networkidle")
-    assert len(sizes) > 5
-    assert sum(sizes) <= LIGHT
+    page.goto(path, wait_until="networkidle")
+    assert len(sizes) > 4
+    return sizes
+
+
+def test_first_visit_of_the_front_page_is_light(page: Page) -> None:
+    assert sum(first_visit(page, "/")) <= LIGHT
+
+
+@pytest.mark.parametrize("path", paths(EACH_TEMPLATE))
+def test_first_visit_of_any_page_is_no_heavier_than_a_small_picture(page: Page, path: str) -> None:
+    assert sum(first_visit(page, path)) <= HEAVIEST
 
 
 def test_static_files_are_kept_for_a_year_and_never_asked_for_again(page: Page) -> None:
