@@ -14,6 +14,7 @@ RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.viol
 NARROW = {"width": 320, "height": 640}
 EACH_TEMPLATE = list({address.name: address for address in SHOWN}.values())
 MISSING = "/finnes-ikke/"
+WHITE = "rgb(255, 255, 255)"  # what a camera reads a QR code on
 
 
 def objections(page: Page) -> str:
@@ -97,6 +98,20 @@ def test_page_behind_the_log_in_on_a_narrow_screen(
 ) -> None:
     page = open_browser(storage_state=signed_in(who), viewport=NARROW, color_scheme=scheme)
     page.goto(path)
+    assert not objections(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_setting_up_the_second_factor_on_a_narrow_screen(
+    open_browser: Callable[..., Page], signed_in: Callable, scheme: str
+) -> None:
+    page = open_browser(
+        storage_state=signed_in("administrator"), viewport=NARROW, color_scheme=scheme
+    )
+    page.goto("/konto/engangskode/")
+    code = page.get_by_alt_text("QR-kode")
+    assert code.evaluate("image => getComputedStyle(image).backgroundColor") == WHITE
     assert not objections(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
