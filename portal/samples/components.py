@@ -191,6 +191,7 @@ SAMPLES = [
             drawing=made_up.DRAWING,
             start=text("Elever i praksis i Tartu (eksempel)"),
             everything=made_up.EVERYTHING,
+            host="forankring.example.org",
         ),
     ),
     Sample(
