@@ -1,0 +1,188 @@
+"""Who gets what, cell by cell: every address, asked by each kind of person, to read and to post.
+
+The table itself is `docs/permissions.md`; a test asks every cell of it. After a change that is
+meant, `PERMISSIONS=write make test ARGS="-n0 tests/portal/test_permissions.py"` writes it anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from network.choices import RoleKind
+from network.models import Organisation, Role, User
+from tests.factories import (
+    ActivityFactory,
+    DocumentFactory,
+    InvitationFactory,
+    RoleFactory,
+    UserFactory,
+)
+from tests.portal.pages import PAGES
+
+DOCUMENT = settings.BASE_DIR / "docs" / "permissions.md"
+FJORDVIK, HOGFJELL = "fjordvik-videregaende-skole-eksempel", "hogfjell-vidaregaande-skule-eksempel"
+KVERNSTEIN = "opplaeringskontoret-kvernstein-eksempel"
+
+# Of the cast by name, the others made here; the first column is a stranger.
+PEOPLE = {
+    "visitor": "visitor",
+    "nobody": "logged in, no role",
+    "fjordvik": "coordinator, own",
+    "colleague": "colleague, own",
+    "reader": "reader, own",
+    "hogfjell": "coordinator elsewhere",
+    "kvernstein": "office staff",
+    "leader": "office leader",
+    "county_reader": "county reader",
+    "county": "county editor",
+    "administrator": "county administrator",
+}
+METHODS = ("GET", "POST")
+ANSWERS = {200: "yes", 403: "refused", 404: "not found", 405: "not taken", 410: "gone"}
+TO_LOG_IN, ON = "log in", "sent on"
+HEAD = """\
+# Who gets what
+
+Every address, asked by each kind of person, to read (GET) and with an empty form (POST). *Own* is
+Fjordvik, the school in the examples; the office is Kvernstein. *Yes* is a page (after an empty
+form the form again, with what is missing), *sent on* what was asked for and done or somewhere
+else to go, *log in* the log-in page, *refused* a page that says no, *not found* what others'
+drafts, people and guessed numbers are, *not taken* a method that the address does not have.
+
+This table is asked, cell by cell, by `tests/portal/test_permissions.py`, which also tells how it
+is written anew.
+
+## The roles
+
+{roles}
+
+## The same for everyone
+
+{same}
+
+## Not the same
+
+{table}
+"""
+SAME = "- `"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An address as the table names it."""
+
+    label: str
+    path: str
+
+
+class Stage:
+    """People and things to ask for, in a database with the demo content."""
+
+    def __init__(self, cast: dict[str, User | AnonymousUser]) -> None:
+        school, other, office = (
+            Organisation.objects.get(slug=slug) for slug in (FJORDVIK, HOGFJELL, KVERNSTEIN)
+        )
+        self.people = {
+            **{name: cast[name] for name in PEOPLE if name in cast},
+            "nobody": UserFactory(),
+            "reader": RoleFactory(organisation=school, kind=RoleKind.READER).user,
+            # Invented people need no second factor, as the rest of the county's here.
+            "county_reader": RoleFactory(
+                county=True, kind=RoleKind.COUNTY_READER, user__is_demo=True
+            ).user,
+        }
+        self.plan = DocumentFactory(plan=True, organisation=school, published_at=None)
+        self.activity = ActivityFactory(organisation=school, published_at=None)
+        self.invitation = InvitationFactory(organisation=school)
+        self.roles = {name: self.role(name, school) for name in ("fjordvik", "colleague")}
+        self.staff = self.role("kvernstein", office)
+        self.other = other
+
+    def role(self, name: str, organisation: Organisation) -> Role:
+        return Role.objects.get(user=self.people[name], organisation=organisation)
+
+    def samples(self) -> Iterator[Sample]:
+        """The portal's own table of addresses, then what is somebody's own."""
+        for page in PAGES:
+            yield Sample(str(page), page.url())
+        yield self.sample("document", "a school's draft", self.plan.slug)
+        yield self.sample("document_basis", "a school's draft", self.plan.slug)
+        yield self.sample("activity", "a school's draft", self.activity.slug)
+        yield self.sample("activity_basis", "a school's draft", self.activity.slug)
+        colleague = self.roles["colleague"].pk
+        for name in ("role_remove", "lost_factor", "hand_over"):
+            yield self.sample(name, "a colleague's", FJORDVIK, colleague)
+            yield self.sample(name, "under another school", HOGFJELL, colleague)
+            yield self.sample(name, "an office's", KVERNSTEIN, self.staff.pk)
+        yield self.sample("hand_over", "the coordinator's", FJORDVIK, self.roles["fjordvik"].pk)
+        for name in ("invitation_renew", "invitation_withdraw"):
+            yield self.sample(name, "a school's", FJORDVIK, self.invitation.pk)
+            yield self.sample(name, "under another school", HOGFJELL, self.invitation.pk)
+        yield self.sample("people", "an office's", KVERNSTEIN)
+
+    def sample(self, name: str, what: str, *args: object) -> Sample:
+        return Sample(f"{name}, {what}", reverse(name, args=args))
+
+    def answers(self, person: str) -> dict[str, str]:
+        """What the person gets, by the address's label: to read, then to post."""
+        user = self.people[person]
+        return {
+            sample.label: " · ".join(self.answer(user, method, sample.path) for method in METHODS)
+            for sample in self.samples()
+        }
+
+    def answer(self, user: User | AnonymousUser, method: str, path: str) -> str:
+        """One cell; nothing that is done stays done."""
+        client = Client()
+        with transaction.atomic():
+            if user.is_authenticated:
+                client.force_login(user)
+            response = client.generic(
+                method, path, content_type="application/x-www-form-urlencoded"
+            )
+            transaction.set_rollback(True)
+        if response.status_code in (301, 302):
+            return TO_LOG_IN if response["Location"].startswith("/logg-inn/?") else ON
+        return ANSWERS[response.status_code]
+
+
+def written(columns: dict[str, dict[str, str]]) -> str:
+    """The document."""
+    rows = {label: [columns[person][label] for person in PEOPLE] for label in columns["visitor"]}
+    same: dict[str, list[str]] = defaultdict(list)
+    for label, cells in rows.items():
+        if len(set(cells)) == 1:
+            same[cells[0]].append(label)
+    other = [[label, *cells] for label, cells in rows.items() if len(set(cells)) > 1]
+    lines = [["address", *PEOPLE.values()], ["---"] * (len(PEOPLE) + 1), *other]
+    return HEAD.format(
+        roles="\n".join(f"- **{kind.label}**: {kind.description}" for kind in RoleKind),
+        same="\n".join(f"{SAME}{cell}`: {'; '.join(labels)}" for cell, labels in same.items()),
+        table="\n".join(map(line, lines)),
+    )
+
+
+def line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def told(person: str) -> dict[str, str]:
+    """What the document says that the person gets, by label."""
+    place = list(PEOPLE).index(person) + 1
+    found: dict[str, str] = {}
+    for text in DOCUMENT.read_text(encoding="utf-8").splitlines():
+        if text.startswith(SAME):
+            answers, _, labels = text.removeprefix(SAME).partition("`: ")
+            found |= dict.fromkeys(labels.split("; "), answers)
+        elif text.startswith("| "):
+            cells = text.strip("| ").split(" | ")
+            found[cells[0]] = cells[place]
+    return {label: answers for label, answers in found.items() if label not in ("address", "---")}

@@ -1,0 +1,56 @@
+"""Every cell of the table of permissions is asked, and the table is as it is written."""
+
+import os
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import get_resolver
+
+from network.choices import RoleKind
+from network.models import User
+from tests.portal.permission_table import DOCUMENT, PEOPLE, Stage, told, written
+from tests.portal.test_every_page import names_of
+
+OUTSIDERS = ("visitor", "nobody", "hogfjell", "kvernstein", "leader")
+# What is a school's own, and what is looked for under a school that it is not of.
+OWN = ("a school's draft", "a colleague's", "a school's", "the coordinator's")
+CLOSED = {"log in", "not found", "refused", "not taken"}
+MISPLACED = "under another school"
+
+
+@pytest.fixture
+def stage(cast: dict[str, User | AnonymousUser]) -> Stage:
+    return Stage(cast)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_person_gets_what_the_table_says(stage: Stage, person: str) -> None:
+    assert stage.answers(person) == told(person)
+
+
+def test_every_address_is_in_the_table() -> None:
+    labels = told("visitor")
+    for name in names_of(get_resolver()):
+        assert any(label.split("-")[0].split(",")[0] == name for label in labels), name
+
+
+def test_table_tells_of_every_role_in_its_own_words() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for kind in RoleKind:
+        assert f"- **{kind.label}**: {kind.description}" in text
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_nobody_outside_gets_what_is_a_schools_own(person: str) -> None:
+    for label, answers in told(person).items():
+        what = label.partition(", ")[2]
+        if what == MISPLACED or (what in OWN and person in OUTSIDERS):
+            assert set(answers.split(" · ")) <= CLOSED, label
+
+
+if os.environ.get("PERMISSIONS") == "write":
+
+    def test_table_is_written(stage: Stage) -> None:
+        columns = {person: stage.answers(person) for person in PEOPLE}
+        DOCUMENT.write_text(written(columns), encoding="utf-8")
+        assert {person: told(person) for person in PEOPLE} == columns
