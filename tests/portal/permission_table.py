@@ -56,6 +56,7 @@ Fjordvik, the school in the examples; the office is Kvernstein. *Yes* is a page 
 form the form again, with what is missing), *sent on* what was asked for and done or somewhere
 else to go, *log in* the log-in page, *refused* a page that says no, *not found* what others'
 drafts, people and guessed numbers are, *not taken* a method that the address does not have.
+Feide is off here; its addresses are asked in `tests/network/test_feide.py`.
 
 This table is asked, cell by cell, by `tests/portal/test_permissions.py`, which also tells how it
 is written anew.
