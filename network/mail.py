@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,12 @@ log = structlog.get_logger(__name__)
 
 # Minutes to wait before each new attempt: a mail server that is down is back within a day.
 PAUSES = (1, 5, 30, 120, 720)
+# From here on a mail server's answer is its last word.
+FINAL = 500
+
+
+class UndeliverableError(Exception):
+    """A letter was given up; says nothing of whose it was, since the queue and the log keep it."""
 
 
 def address_of(route: str, language: str, **kwargs: object) -> str:
@@ -33,10 +40,15 @@ def queue_mail(template: str, *, to: str, language: str, url: str = "", **contex
     """
     with override(language):
         context |= {"url": url, "LANGUAGE_CODE": language}
-        subject = render_to_string(f"mail/{template}_subject.txt", context)
-        text = render_to_string(f"mail/{template}.txt", context)
+        subject = plain(f"mail/{template}_subject.txt", context)
+        text = plain(f"mail/{template}.txt", context)
         html = render_to_string(f"mail/{template}.html", context)
     queue(to=to, subject=subject, text=text, html=html)
+
+
+def plain(template: str, context: dict[str, object]) -> str:
+    """Text as it is read: what HTML would escape stays a letter."""
+    return Engine.get_default().get_template(template).render(Context(context, autoescape=False))
 
 
 def queue(*, to: str, subject: str, text: str, html: str) -> None:
@@ -51,10 +63,17 @@ def deliver(to: str, subject: str, text: str, html: str, attempt: int = 0) -> No
     try:
         letter.send()
     except (SMTPException, OSError) as fault:
-        if attempt == len(PAUSES):
+        if attempt == len(PAUSES) or is_unknown(fault):
             log.error("mail_given_up", fault=type(fault).__name__)
-            raise
+            raise UndeliverableError(type(fault).__name__) from None
         log.warning("mail_delayed", fault=type(fault).__name__, attempt=attempt + 1)
         pause = datetime.timedelta(minutes=PAUSES[attempt])
         again = deliver.using(run_after=timezone.now() + pause)
         again.enqueue(to=to, subject=subject, text=text, html=html, attempt=attempt + 1)
+
+
+def is_unknown(fault: Exception) -> bool:
+    """Whether the mail server says for good that there is no such receiver."""
+    if not isinstance(fault, SMTPRecipientsRefused):
+        return False
+    return all(code >= FINAL for code, _answer in fault.recipients.values())

@@ -238,6 +238,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+        # Counts of attempts lie here: a crowd of others must not push one out before its time.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Each worker keeps its own: what is drawn is the key, so that none is ever out of date.
     "drawings": {
