@@ -24,7 +24,7 @@ FINAL = 500
 
 
 class UndeliverableError(Exception):
-    """A letter was given up; says nothing of whose it was, since the queue and the log keep it."""
+    """A letter was given up; names no receiver, since the log and the queue keep what it says."""
 
 
 def address_of(route: str, language: str, **kwargs: object) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.core.cache import cache
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -137,13 +136,6 @@ def test_a_letter_that_is_given_up_leaves_no_address_in_the_log(
     ours = [caplog.handler.format(record) for record in caplog.records if record.name != "mail.log"]
     assert ours
     assert not [line for line in ours if RECEIVER in line]
-
-
-def test_a_crowd_pushes_no_count_of_attempts_out_of_memory() -> None:
-    cache.set("attempts", 1, 300)
-    for number in range(400):
-        cache.set(f"other-{number}", 1, 300)
-    assert cache.get("attempts") == 1
 
 
 def text_of(letter: EmailMessage, kind: str) -> str:

@@ -2,10 +2,15 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.test import Client
 
+from tests.factories import UserFactory
+
 SENT = 31
+WRONG_PASSWORDS = 5
+PASSWORD = "fire ord etter hverandre"
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,32 @@ def test_too_many_forms_are_answered_in_the_readers_language(
 
 def test_page_is_made_without_the_database() -> None:
     assert "For mange forsøk" in render_to_string("429.html")
+
+
+@pytest.mark.django_db
+def test_a_locked_account_stays_locked_whatever_others_have_tried_since() -> None:
+    user = UserFactory()
+    user.set_password(PASSWORD)
+    user.save()
+    for number in range(WRONG_PASSWORDS):
+        log_in(user.email, "feil", address=f"203.0.113.{number}")
+    for number in range(400):
+        cache.set(f"other-{number}", 1, 300)
+    assert not log_in(user.email, PASSWORD, address="203.0.113.99")
+
+
+@pytest.mark.django_db
+def test_an_account_that_few_have_tried_opens() -> None:
+    user = UserFactory()
+    user.set_password(PASSWORD)
+    user.save()
+    for number in range(WRONG_PASSWORDS - 1):
+        log_in(user.email, "feil", address=f"203.0.113.{number}")
+    assert log_in(user.email, PASSWORD, address="203.0.113.99")
+
+
+def log_in(email: str, password: str, *, address: str) -> bool:
+    """Whether somebody at the address comes in."""
+    client = Client(REMOTE_ADDR=address)
+    client.post("/logg-inn/", {"login": email, "password": password})
+    return "_auth_user_id" in client.session
