@@ -121,7 +121,7 @@ def test_each_chosen_thing_can_be_taken_away_alone(visitor: Client) -> None:
 def test_unknown_choice_is_left_out_and_said(visitor: Client) -> None:
     soup = soup_of(visitor, "niva=tull")
     assert len(slugs_on(soup)) == 25
-    assert "Det er sett bort fra" in soup.select_one(".ds-alert").get_text()
+    assert "Det er sett bort fra" in soup.select_one("#treff .ds-alert").get_text()
 
 
 def test_nothing_found_says_what_to_try(visitor: Client) -> None:
