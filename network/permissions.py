@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from network.models import Organisation, Role, User
 
 VIEW_COUNTY_NOTES = "network.view_county_notes"
+VIEW_COUNTY_DESK = "network.view_county_desk"
 VIEW_PEOPLE = "network.view_people"
 MANAGE_PEOPLE = "network.manage_people"
 RESET_FACTOR = "network.reset_factor"
@@ -55,6 +56,12 @@ def is_county_administrator(user: User | AnonymousUser) -> bool:
 
 
 @rules.predicate
+def edits_for_the_county(user: User | AnonymousUser) -> bool:
+    """Whether the user's county role lets her change things."""
+    return not COUNTY_HANDS.isdisjoint(kinds_of(user))
+
+
+@rules.predicate
 def works_at(user: User | AnonymousUser, organisation: Organisation) -> bool:
     """Whether the user has any role in the organisation."""
     return organisation.pk in roles_of(user)
@@ -69,7 +76,7 @@ def is_in_charge(user: User | AnonymousUser, organisation: Organisation) -> bool
 @rules.predicate
 def looks_after(user: User | AnonymousUser, organisation: Organisation) -> bool:
     """Whether the county's own people look after who has access there: members, not the county."""
-    return organisation.is_member and not COUNTY_HANDS.isdisjoint(kinds_of(user))
+    return organisation.is_member and edits_for_the_county(user)
 
 
 @rules.predicate
@@ -125,6 +132,7 @@ def published_or_own(user: User | AnonymousUser, *, owner: str, prefix: str = ""
 
 
 rules.add_perm(VIEW_COUNTY_NOTES, is_county)
+rules.add_perm(VIEW_COUNTY_DESK, is_county)
 rules.add_perm(VIEW_PEOPLE, works_at | is_county)
 rules.add_perm(MANAGE_PEOPLE, is_in_charge | looks_after | is_county_administrator)
 rules.add_perm(RESET_FACTOR, answers_for)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Exists, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 from django.db.models.expressions import Combinable
 
 from network.choices import RoleKind
 from network.keyed import KeyedQuerySet
-from network.permissions import is_county, published_or_own, roles_of
+from network.permissions import IN_CHARGE, is_county, published_or_own, roles_of
 
 if TYPE_CHECKING:
     from network.models import (
@@ -135,6 +135,10 @@ class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
         )
         return [name for name, _key in rows if name]
 
+    def of_user(self, user: User) -> OrganisationQuerySet:
+        """Those where the user has a role."""
+        return self.filter(pk__in=list(roles_of(user)))
+
     def with_page_for(self, user: User | AnonymousUser) -> Organisation | None:
         """The school or office that the user works at; the first of several."""
         own = list(roles_of(user))
@@ -146,6 +150,18 @@ class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
             kind__in={kind for role in RoleKind for kind in role.suits}
         )
         return rows if is_county(user) else rows.filter(pk__in=roles_of(user))
+
+    def without_contact(self) -> OrganisationQuerySet:
+        """Schools and offices in the lists where nobody who can log in is in charge."""
+        roles = self.model._meta.apps.get_model("network", "Role").objects
+        in_charge = roles.in_charge().filter(organisation=OuterRef("pk"), user__is_active=True)
+        return self.members().listed().filter(~Exists(in_charge))
+
+    def with_waiting_contacts(self) -> OrganisationQuerySet:
+        """With the invitations to be in charge that nobody has taken yet, as `invited`."""
+        invitations = self.model._meta.apps.get_model("network", "Invitation").objects
+        waiting = invitations.waiting().filter(kind__in=IN_CHARGE).order_by("-expires_at", "pk")
+        return self.prefetch_related(Prefetch("invitations", waiting, to_attr="invited"))
 
     def in_security_log(self) -> OrganisationQuerySet:
         """Those that people have or have had roles in, by name."""

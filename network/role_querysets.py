@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import models
 
 from network.choices import RoleKind
+from network.permissions import IN_CHARGE
 
 if TYPE_CHECKING:
     from network.models import HandOver, Organisation, Role, User
@@ -24,6 +25,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
             .select_related("user", "organisation")
             .order_by("user__name", "pk")
         )
+
+    def in_charge(self) -> RoleQuerySet:
+        """Those of coordinators and of offices' leaders."""
+        return self.filter(kind__in=IN_CHARGE)
 
     def for_people_page(self) -> RoleQuerySet:
         """With each person's roles everywhere."""

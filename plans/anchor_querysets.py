@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -74,6 +74,9 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
     def standing(self) -> Self:
         return self.exclude(status=AnchorStatus.REJECTED)
 
+    def with_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Those between documents that the user may see; a point is seen with its programme."""
         return self.filter(ends_visible_to(user, *DOCUMENTS_AT_THE_ENDS))
@@ -126,6 +129,45 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
                 "pk",
             )
         )
+
+    def of_the_county(self) -> Self:
+        """Those from points and from documents that no school or office owns."""
+        return self.filter(Q(source_action__isnull=False) | Q(source_document__organisation=None))
+
+    def from_level(self, level: str) -> Self:
+        """Those from documents at the level; a point's is the programme."""
+        points = Q(source_action__isnull=False) if level == Level.PROGRAMME else Q()
+        documents = Q(source_document__level=level)
+        return self.filter(documents | points if points else documents)
+
+    def as_sure_as(self, confidence: str) -> Self:
+        return self.filter(confidence=confidence)
+
+    def for_deciding(self) -> Self:
+        """With both ends and who has decided, source by source from the programme up."""
+        return (
+            self.with_targets()
+            .select_related(
+                "source_document", "source_action__measure", "confirmed_by", "rejected_by"
+            )
+            .defer(*(f"{end}__search_vector" for end in columns.DOCUMENT_ENDS))
+            .order_by(
+                rank_of("source_document__level"),
+                "source_document__sort_key",
+                "source_document",
+                "source_action__measure__number",
+                "source_action__number",
+                "source_action",
+                rank_of("target_document__level", "target_aim__document__level"),
+                "pk",
+            )
+        )
+
+    def locked(self, read: Mapping[int, int], status: str) -> list[int]:
+        """Keys of those that still have the status and the version that was read, locked."""
+        found = self.filter(pk__in=read, status=status).order_by("pk")
+        rows = found.select_for_update(of=("self",)).values_list("pk", "version")
+        return [pk for pk, version in rows if read[pk] == version]
 
     def to_document(self, document: PolicyDocument) -> Self:
         """Standing anchors in a document or one of its aims, with where they come from.

@@ -1,12 +1,16 @@
 """What every page of the site says around its content."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
+
+from network.models import User
+from network.permissions import VIEW_COUNTY_DESK, may
 
 SECTIONS = {
     "participate": {"participate", "funding_programmes"},
@@ -38,8 +42,14 @@ def site(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "has_feide": bool(settings.FEIDE_CLIENT_ID),
         "at_library": is_at(request, "library"),
+        "has_desk": may(viewer_of(request), VIEW_COUNTY_DESK),
         "LANGUAGE_CODE": get_language(),
     }
+
+
+def viewer_of(request: HttpRequest) -> User | AnonymousUser:
+    """Who asks; a request that is refused early has no user."""
+    return getattr(request, "user", AnonymousUser())
 
 
 def path_in(request: HttpRequest, language: str) -> str:

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
-from portal.views import basis, documents, front, members, programme, style, ways_in
+from portal.views import basis, county, documents, front, members, programme, style, ways_in
 from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +33,9 @@ urlpatterns += i18n_patterns(
     path("tiltak/<int:measure>/<int:number>/svar/", programme.answers, name="action_answers"),
     path("aktiviteter/<slug:slug>/grunnlag/", basis.activity, name="activity_basis"),
     path("forankring/", include("portal.coverage_urls")),
+    path("fylket/", county.desk, name="county_desk"),
+    path("fylket/forslag/", county.proposals, name="proposals"),
+    path("fylket/uten-kontakt/", county.without_contact, name="without_contact"),
     path("skoler/<slug:slug>/", members.school, name="school"),
     path("opplaringskontor/<slug:slug>/", members.training_office, name="training_office"),
     path("", include("network.urls")),

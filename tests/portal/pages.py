@@ -48,6 +48,7 @@ def people_of_fjordvik(status: int, colleague: int) -> dict[str, int]:
     return {**own, "colleague": colleague, "visitor": 302}
 
 
+ONLY_THE_COUNTY = {"county": 200, "administrator": 200, "visitor": 302}
 ONLY_VISITORS_STAY = {"visitor": 200}
 # A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
 FEIDE = [
@@ -174,6 +175,9 @@ PAGES = [
         status=405,
         otherwise=VISITOR_IS_SENT_AWAY,
     ),
+    Page("county_desk", status=404, otherwise=ONLY_THE_COUNTY),
+    Page("proposals", status=404, otherwise=ONLY_THE_COUNTY),
+    Page("without_contact", status=404, otherwise=ONLY_THE_COUNTY),
     Page("security_log", status=404, otherwise={"administrator": 200, "visitor": 302}),
     Page(
         "security_log_download",

@@ -119,6 +119,8 @@ PAGES = [
     "/forankring/planer/?dokument=dokument&hos=skole",
 ]
 
+DESK = ["/fylket/", "/fylket/forslag/", "/fylket/uten-kontakt/"]
+
 
 def queries(client: Client, page: str) -> list[str]:
     with CaptureQueriesContext(
@@ -139,6 +141,15 @@ def client(request: pytest.FixtureRequest) -> Client:
 @pytest.mark.parametrize("page", PAGES)
 def test_number_of_queries_does_not_grow_with_the_rows(client: Client, page: str) -> None:
     world = World()
+    few = queries(client, page)
+    world.grow(3)
+    assert len(queries(client, page)) == len(few)
+
+
+@pytest.mark.parametrize("page", DESK)
+def test_number_of_queries_at_the_countys_desk_does_not_grow(page: str) -> None:
+    client, world = Client(), World()
+    client.force_login(RoleFactory(county=True, user__is_demo=True).user)
     few = queries(client, page)
     world.grow(3)
     assert len(queries(client, page)) == len(few)

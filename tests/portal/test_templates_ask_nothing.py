@@ -18,8 +18,12 @@ MORE = [
 ADDRESSES = [*(page.url() for page in SHOWN), *MORE]
 READERS = [(who, page) for page in ADDRESSES for who in ("visitor", "county")]
 READERS += [(who, page.url()) for who, page in BEHIND_LOG_IN]
-# Who is signed in is found out when somebody first asks, which may be the head of the page.
-PERSON = ('FROM "django_session"', 'FROM "network_user"')
+# Who is signed in, and as what, is found out when somebody first asks: maybe the head of the page.
+PERSON = (
+    'FROM "django_session"',
+    'FROM "network_user"',
+    'AS "kind" FROM "network_role" WHERE "network_role"."user_id" = ',
+)
 
 
 @pytest.fixture

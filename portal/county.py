@@ -1,0 +1,86 @@
+"""What waits for the county: each matter's number is the length of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.models import Organisation, User
+from plans.choices import AnchorStatus
+from plans.deciding_forms import DecisionForm, pick_of
+from plans.models import Action, Anchor, PolicyDocument
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something to look at: what, why, how many and where."""
+
+    title: str
+    explanation: str
+    count: int
+    counted: str
+    url: str
+
+
+def matters_for(viewer: User) -> list[Matter]:
+    """Everything that waits, a query each."""
+    proposed = Anchor.objects.of_the_county().with_status(AnchorStatus.PROPOSED).count()
+    alone = Organisation.objects.visible_to(viewer).without_contact().count()
+    return [
+        Matter(
+            _("Foreslåtte forankringer"),
+            _(
+                "Forankringer fra tiltakspunkter og fra andre planverk enn skolenes egne. "
+                "De vises som foreslått til fylkeskommunen har bekreftet dem."
+            ),
+            proposed,
+            ngettext("%(n)s å ta stilling til", "%(n)s å ta stilling til", proposed)
+            % {"n": proposed},
+            reverse("proposals"),
+        ),
+        Matter(
+            _("Uten kontaktperson"),
+            _("Skoler og opplæringskontor der ingen har fått ansvaret i portalen."),
+            alone,
+            ngettext("%(n)s organisasjon", "%(n)s organisasjoner", alone) % {"n": alone},
+            reverse("without_contact"),
+        ),
+    ]
+
+
+class Row(NamedTuple):
+    """An anchor in the list: its check box's number and value, and whether it is ticked."""
+
+    number: int
+    anchor: Anchor
+    pick: str
+    is_picked: bool
+
+
+class Proposals(NamedTuple):
+    """The anchors of a document or a point on a page."""
+
+    source: PolicyDocument | Action
+    is_point: bool
+    rows: list[Row]
+
+
+def by_source(
+    anchors: Iterable[Anchor], form: DecisionForm | None, *, tick_all: bool
+) -> list[Proposals]:
+    """The anchors of a page under what they come from."""
+    rows = [
+        Row(number, anchor, pick_of(anchor), tick_all or bool(form and form.is_picked(anchor)))
+        for number, anchor in enumerate(anchors)
+    ]
+    return [
+        Proposals(source, isinstance(source, Action), list(group))
+        for source, group in groupby(rows, attrgetter("anchor.source"))
+    ]
