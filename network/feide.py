@@ -7,6 +7,8 @@ issuer that is the one we were told of, and one person in the ID token and the u
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, NamedTuple
 
 import jwt
@@ -19,11 +21,12 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+View = Callable[..., HttpResponse]
 PROVIDER = "feide"
 DISCOVERY = "/.well-known/openid-configuration"
 SCOPES = ["openid", "profile", "email", "userid-feide"]
@@ -197,6 +200,17 @@ def feide(request: HttpRequest) -> Feide:
         settings={"server_url": settings.FEIDE_DISCOVERY_URL, "oauth_pkce_enabled": True},
     )
     return Feide(request, app=app)
+
+
+def where_feide_is_on(view: View) -> View:
+    """None of these addresses exists in a portal without Feide."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        feide(request)
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 class Adapter(DefaultSocialAccountAdapter):

@@ -21,6 +21,7 @@ VIEW_PEOPLE = "network.view_people"
 MANAGE_PEOPLE = "network.manage_people"
 RESET_FACTOR = "network.reset_factor"
 HAND_OVER = "network.hand_over"
+DECIDE_ON_ACCESS = "network.decide_on_access"
 VIEW_SECURITY_LOG = "network.view_security_log"
 
 Kind = RoleKind
@@ -136,5 +137,6 @@ rules.add_perm(VIEW_COUNTY_DESK, is_county)
 rules.add_perm(VIEW_PEOPLE, works_at | is_county)
 rules.add_perm(MANAGE_PEOPLE, is_in_charge | looks_after | is_county_administrator)
 rules.add_perm(RESET_FACTOR, answers_for)
+rules.add_perm(DECIDE_ON_ACCESS, edits_for_the_county)
 rules.add_perm(HAND_OVER, has | decides_on)
 rules.add_perm(VIEW_SECURITY_LOG, is_county_administrator)

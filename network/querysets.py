@@ -19,6 +19,7 @@ from network.permissions import IN_CHARGE, is_county, published_or_own, roles_of
 
 if TYPE_CHECKING:
     from network.models import (
+        AccessRequest,
         ContactPoint,
         Feedback,
         Invitation,
@@ -72,6 +73,10 @@ class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
     def visible_to(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Published ones; those of the user; all for the county."""
         return self.filter(published_or_own(user, owner="pk"))
+
+    def published(self) -> OrganisationQuerySet:
+        """What a visitor sees."""
+        return self.visible_to(AnonymousUser())
 
     def listed(self) -> OrganisationQuerySet:
         """Those in operation that the lists show."""
@@ -207,6 +212,29 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(created_at__gte=moment).count() >= limit
 
 
+class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
+    """What people ask the county for."""
+
+    def waiting(self) -> AccessRequestQuerySet:
+        return self.filter(decided_at=None)
+
+    def of(self, asker: str) -> AccessRequestQuerySet:
+        return self.filter(asker=asker)
+
+    def for_desk(self) -> AccessRequestQuerySet:
+        """With the organisation, the one that has waited longest first."""
+        return self.select_related("organisation").order_by("created_at", "pk")
+
+    def locked(self, pk: int) -> AccessRequest | None:
+        """One of them while a transaction decides on it."""
+        return (
+            self.select_for_update(of=("self",))
+            .select_related("organisation")
+            .filter(pk=pk)
+            .first()
+        )
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations sent."""
 
@@ -234,6 +262,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Whether another form has invited the same person to the same role."""
         waiting = self.to(organisation).filter(kind=kind, email__iexact=email)
         return waiting.exclude(submission=submission).exists()
+
+    def still_sent(self, organisation: Organisation, kind: str, email: str) -> Invitation | None:
+        """The one that the same person has not taken yet, also when its link has expired."""
+        return self.to(organisation).filter(kind=kind, email__iexact=email).first()
 
     def with_digest(self, digest: str) -> Invitation | None:
         """The one that a link leads to, whatever has become of it."""

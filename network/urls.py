@@ -1,6 +1,6 @@
 from django.urls import path
 
-from network.views import handing_over, invitations, members, people, security_log
+from network.views import access, desk, handing_over, invitations, members, people, security_log
 
 urlpatterns = [
     path("skoler/", members.schools, name="schools"),
@@ -8,6 +8,11 @@ urlpatterns = [
     path("invitasjon/", invitations.invitation, name="invitation"),
     path("invitasjon/ta-imot/", invitations.take, name="invitation_take"),
     path("invitasjon/<str:token>/", invitations.link, name="invitation_link"),
+    path("tilgang/", access.ask, name="access_request"),
+    path("tilgang/trekk/", access.withdraw, name="access_withdraw"),
+    path("fylket/tilgang/", desk.access_requests, name="access_requests"),
+    path("fylket/tilgang/<int:pk>/gi/", desk.grant, name="access_grant"),
+    path("fylket/tilgang/<int:pk>/avsla/", desk.refuse, name="access_refuse"),
     path("fylket/sikkerhetslogg/", security_log.security_log, name="security_log"),
     path(
         "fylket/sikkerhetslogg/last-ned.csv",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.models import Organisation, User
+from network.models import AccessRequest, Organisation, User
 from plans.choices import AnchorStatus
 from plans.deciding_forms import DecisionForm, pick_of
 from plans.models import Action, Anchor, PolicyDocument
@@ -33,7 +33,15 @@ def matters_for(viewer: User) -> list[Matter]:
     """Everything that waits, a query each."""
     proposed = Anchor.objects.of_the_county().with_status(AnchorStatus.PROPOSED).count()
     alone = Organisation.objects.visible_to(viewer).without_contact().count()
+    asking = AccessRequest.objects.waiting().count()
     return [
+        Matter(
+            _("Ber om tilgang"),
+            _("De har logget inn med Feide, men er ikke invitert."),
+            asking,
+            ngettext("%(n)s venter på svar", "%(n)s venter på svar", asking) % {"n": asking},
+            reverse("access_requests"),
+        ),
         Matter(
             _("Foreslåtte forankringer"),
             _(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mobility.models import Activity, ActivityAnchor, FundingProgramme
-from network.models import HandOver, Invitation, Organisation, Role, User
+from network.models import AccessRequest, HandOver, Invitation, Organisation, Role, User
 from plans.models import (
     Action,
     ActionParty,
@@ -78,6 +78,20 @@ class InvitationFactory(DjangoModelFactory):
     token_digest = factory.Sequence(lambda number: f"{number:064}")
     invited_by = factory.SubFactory(UserFactory)
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
+
+
+class AccessRequestFactory(DjangoModelFactory):
+    """To be a coordinator at a school, waiting."""
+
+    class Meta:
+        model = AccessRequest
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = AccessRequest.Kind.COORDINATOR
+    asker = factory.Sequence(lambda number: f"{number:064}")
+    name = factory.Sequence(lambda number: f"Spør {number}")
+    home = "trondelagfylke.example"
+    email = factory.Sequence(lambda number: f"spor{number}@example.org")
 
 
 class HandOverFactory(DjangoModelFactory):

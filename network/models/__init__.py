@@ -1,5 +1,6 @@
 """People, organisations and what a person is in one."""
 
+from network.models.access import AccessRequest
 from network.models.contact import ContactPoint, Feedback
 from network.models.content import ContentMark, ContentVersion
 from network.models.handovers import HandOver
@@ -9,6 +10,7 @@ from network.models.people import Role, User
 from network.models.security import SecurityEvent
 
 __all__ = [
+    "AccessRequest",
     "ContactPoint",
     "ContentMark",
     "ContentVersion",

@@ -1,7 +1,5 @@
 """To Feide and back; and Feide on a person's own account."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import structlog
@@ -22,24 +20,13 @@ from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
 from network import feide_accounts, invitations
-from network.feide import NONSENSE, Channel, Person, feide
+from network.feide import NONSENSE, Channel, Person, feide, where_feide_is_on
 from network.models import Invitation, User
+from network.views import access
 from network.views.invitations import KEPT_AS, opened
 
 log = structlog.get_logger(__name__)
-View = Callable[..., HttpResponse]
 CANCELLED = "access_denied"
-
-
-def where_feide_is_on(view: View) -> View:
-    """None of these addresses exists in a portal without Feide."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        feide(request)
-        return view(request, *args, **kwargs)
-
-    return answer
 
 
 def send_to_feide(request: HttpRequest, **state: Any) -> HttpResponse:
@@ -109,10 +96,14 @@ def receive(request: HttpRequest, person: Person, state: dict[str, Any]) -> Http
 
 
 def receive_newcomer(request: HttpRequest, person: Person, digest: str) -> HttpResponse:
-    """Somebody Feide knows and the portal does not: only an invitation opens an account."""
+    """Somebody Feide knows and the portal does not: only an invitation opens an account.
+
+    Without one she can ask for it.
+    """
     invited = opened(request)
     if not invited:
-        return redirect("account_signup")
+        access.keep(request, person)
+        return redirect("access_request")
     if invited.token_digest != digest:
         messages.info(request, _("Du er invitert. Ta imot rollen her."))
         return redirect("invitation")

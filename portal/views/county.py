@@ -1,37 +1,25 @@
 """The county's desk: what waits for it, and the lists behind the numbers."""
 
-from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from network.addresses import without_empty_parameters
 from network.county_forms import ContactFilter
-from network.models import Organisation, User
+from network.models import Organisation
 from network.paging import PARAMETER, other_parameters, page_of
-from network.permissions import (
-    VIEW_COUNTY_DESK,
-    VIEW_SECURITY_LOG,
-    edits_for_the_county,
-    may,
-)
+from network.permissions import VIEW_SECURITY_LOG, edits_for_the_county, may
+from network.views.desk import staff
 from plans.choices import AnchorStatus
 from plans.deciding_forms import DecisionForm, ProposalFilter
 from plans.permissions import DECIDE_ON_ANCHORS
 from portal.county import by_source, matters_for
 
 ALL_TICKED = "alle"
-
-
-def staff(request: HttpRequest) -> User:
-    """Whoever sits at the desk; for others it does not exist."""
-    if not may(request.user, VIEW_COUNTY_DESK):
-        raise Http404
-    return authenticated_user(request)
 
 
 @require_safe

@@ -122,3 +122,26 @@ def test_everybody_can_use_an_invitation_with_feide(
     page = visit(viewport=NARROW)
     page.goto("/invitasjon/axe/")
     assert not objections(page)
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark", "viewport": NARROW}])
+def test_stranger_asks_for_access_and_takes_it_back(
+    visit: Callable[..., Page], feide_server: Provider, options: dict
+) -> None:
+    feide_server.knows("ukjent")
+    page = visit(**options)
+    page.goto("/logg-inn/")
+    page.get_by_role("button", name="Logg inn med Feide").click()
+    log_in_at_feide(page, "ukjent")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Be om tilgang")
+    page.get_by_label("Hvor arbeider du?").select_option(SCHOOL)
+    page.get_by_label("E-post på jobben").fill("ukjent@example.org")
+    page.get_by_role("button", name="Be om tilgang").click()
+    expect(page).to_have_title("Feil: Be om tilgang – Forankring")
+    assert not objections(page)
+    page.get_by_label("kollega").check()
+    page.get_by_role("button", name="Be om tilgang").click()
+    expect(page.locator("main")).to_contain_text("Du ba om tilgang")
+    assert not objections(page)
+    page.get_by_role("button", name="Trekk forespørselen tilbake").click()
+    expect(page.get_by_label("Hvor arbeider du?")).to_be_visible()

@@ -37,6 +37,7 @@ STAYS = {
     "mobility.ActivityAnchor.confirmed_by",
     "mobility.ActivityAnchor.contested_by",
     "mobility.ActivityAnchor.rejected_by",
+    "network.AccessRequest.decided_by",
     "network.HandOver.by",
     "network.HandOver.from_user",
     "network.HandOver.to_user",

@@ -54,6 +54,8 @@ ONLY_VISITORS_STAY = {"visitor": 200}
 FEIDE = [
     Page(name, status=404)
     for name in (
+        "access_request",
+        "access_withdraw",
         "feide_start",
         "feide_answer",
         "feide_cancelled",
@@ -175,6 +177,9 @@ PAGES = [
         status=405,
         otherwise=VISITOR_IS_SENT_AWAY,
     ),
+    Page("access_requests", status=404, otherwise=ONLY_THE_COUNTY),
+    Page("access_grant", {"pk": 0}, status=405),
+    Page("access_refuse", {"pk": 0}, status=404, otherwise=VISITOR_IS_SENT_AWAY),
     Page("county_desk", status=404, otherwise=ONLY_THE_COUNTY),
     Page("proposals", status=404, otherwise=ONLY_THE_COUNTY),
     Page("without_contact", status=404, otherwise=ONLY_THE_COUNTY),

@@ -19,6 +19,7 @@ from django.urls import reverse
 from network.choices import RoleKind
 from network.models import Organisation, Role, User
 from tests.factories import (
+    AccessRequestFactory,
     ActivityFactory,
     DocumentFactory,
     InvitationFactory,
@@ -106,6 +107,7 @@ class Stage:
         self.roles = {name: self.role(name, school) for name in ("fjordvik", "colleague")}
         self.staff = self.role("kvernstein", office)
         self.other = other
+        self.asked = AccessRequestFactory(organisation=school)
 
     def role(self, name: str, organisation: Organisation) -> Role:
         return Role.objects.get(user=self.people[name], organisation=organisation)
@@ -128,6 +130,8 @@ class Stage:
             yield self.sample(name, "a school's", FJORDVIK, self.invitation.pk)
             yield self.sample(name, "under another school", HOGFJELL, self.invitation.pk)
         yield self.sample("people", "an office's", KVERNSTEIN)
+        for name in ("access_grant", "access_refuse"):
+            yield self.sample(name, "somebody's", self.asked.pk)
 
     def sample(self, name: str, what: str, *args: object) -> Sample:
         return Sample(f"{name}, {what}", reverse(name, args=args))
