@@ -202,6 +202,11 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_ADAPTER = "network.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "network.factor_forms.AuthenticateForm",
+    "reauthenticate": "network.factor_forms.ReauthenticateForm",
+    "activate_totp": "network.factor_forms.ActivateTOTPForm",
+}
 MFA_TOTP_ISSUER = "Forankring"
 # A clock that is half a minute off is no attack.
 MFA_TOTP_TOLERANCE = 1

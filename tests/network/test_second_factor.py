@@ -1,6 +1,9 @@
 """Those whose role opens much have a second factor; a password alone does not let them in."""
 
+import datetime
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -11,6 +14,8 @@ from tests.factories import OrganisationFactory, RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "fire ord etter hverandre"
+GUESSES = 5
+START = datetime.datetime(2026, 11, 2, 12, tzinfo=datetime.UTC)
 DEMANDING = ["office_staff", "office_leader", "county_editor", "county_administrator"]
 
 
@@ -78,8 +83,48 @@ def test_password_alone_no_longer_lets_in(client: Client) -> None:
     response = log_in(another, user)
     assert response.redirect_chain[-1] == ("/logg-inn/engangskode/", 302)
     assert "_auth_user_id" not in another.session
-    another.post("/logg-inn/engangskode/", {"code": code_now(secret)})
+    another.post("/logg-inn/engangskode/", {"code": code_now(secret, ahead=1)})
     assert another.session["_auth_user_id"] == str(user.pk)
+
+
+def lets_in(user: User, code: str) -> bool:
+    client = Client()
+    log_in(client, user)
+    client.post("/logg-inn/engangskode/", {"code": code})
+    return "_auth_user_id" in client.session
+
+
+def test_code_that_set_the_app_up_lets_nobody_in(client: Client) -> None:
+    user = somebody("county_editor")
+    log_in(client, user)
+    assert not lets_in(user, code_now(set_up(client)))
+
+
+@pytest.mark.parametrize("seconds", [1, 31, 45, 59])
+def test_code_lets_in_once_for_as_long_as_it_is_good(client: Client, seconds: int) -> None:
+    """A code of the next period is good for almost a minute and a half."""
+    user = somebody("county_editor")
+    with time_machine.travel(START, tick=False) as clock:
+        log_in(client, user)
+        code = code_now(set_up(client), ahead=1)
+        assert lets_in(user, code)
+        clock.shift(seconds)
+        assert not lets_in(user, code)
+        assert not lets_in(user, f"{code[:3]} {code[3:]}")
+
+
+def test_spent_code_counts_as_a_wrong_one(client: Client) -> None:
+    """Or it would open for guessing anew."""
+    user = somebody("county_editor")
+    with time_machine.travel(START, tick=False) as clock:
+        log_in(client, user)
+        secret = set_up(client)
+        code = code_now(secret, ahead=1)
+        assert lets_in(user, code)
+        clock.shift(31)
+        for _ in range(GUESSES):
+            lets_in(user, code)
+        assert not lets_in(user, code_now(secret, ahead=1))
 
 
 def test_spare_code_lets_in_once(client: Client) -> None:
