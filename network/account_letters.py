@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network.mail import address_of, queue_mail
+from network.models import User
 
 CHANGES = {
     "account/email/password_changed": _("Passordet er byttet."),
@@ -21,7 +22,7 @@ CHANGES = {
 
 def send(occasion: str, email: str, context: dict[str, Any]) -> None:
     """Queue the letter of one of allauth's occasions; an occasion without words is a fault."""
-    user = context.get("user")
+    user = context.get("user") or User.objects.with_email(email)
     language = user.language if user else get_language() or "nb"
     if occasion == "account/email/password_reset_key":
         url = context["password_reset_url"]

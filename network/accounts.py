@@ -63,6 +63,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         account_letters.send(template_prefix, email, context)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count for an account, under whatever host name it is tried."""
+        return str(credentials.get("email", "")).lower()
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Those whose address a proxy does not tell share one count of attempts."""
         return get_client_ip(request) or UNKNOWN_ADDRESS

@@ -59,8 +59,19 @@ def test_an_account_that_few_have_tried_opens() -> None:
     assert log_in(user.email, PASSWORD, address="203.0.113.99")
 
 
-def log_in(email: str, password: str, *, address: str) -> bool:
+@pytest.mark.django_db
+def test_an_account_has_one_count_under_whatever_name_the_portal_is_reached() -> None:
+    user = UserFactory()
+    user.set_password(PASSWORD)
+    user.save()
+    for number in range(WRONG_PASSWORDS):
+        place = {"address": f"203.0.113.{number}", "host": f"localhost:{8000 + number}"}
+        log_in(user.email.upper(), "feil", **place)
+    assert not log_in(user.email, PASSWORD, address="203.0.113.99", host="localhost:9000")
+
+
+def log_in(email: str, password: str, *, address: str, host: str = "localhost") -> bool:
     """Whether somebody at the address comes in."""
-    client = Client(REMOTE_ADDR=address)
+    client = Client(REMOTE_ADDR=address, HTTP_HOST=host)
     client.post("/logg-inn/", {"login": email, "password": password})
     return "_auth_user_id" in client.session
