@@ -4,10 +4,10 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
 from network.views import feide
+from network.views.sessions import SessionsView
 
 urlpatterns = [
     path("logg-inn/kode/", account.request_login_code, name="account_request_login_code"),
@@ -58,5 +58,5 @@ urlpatterns = [
     path("konto/feide/", feide.account, name="feide_account"),
     path("konto/feide/koble-til/", feide.connect, name="feide_connect"),
     path("konto/feide/koble-fra/", feide.disconnect, name="feide_disconnect"),
-    path("konto/innlogginger/", sessions.list_usersessions, name="usersessions_list"),
+    path("konto/innlogginger/", SessionsView.as_view(), name="usersessions_list"),
 ]

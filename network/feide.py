@@ -19,8 +19,6 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -29,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 View = Callable[..., HttpResponse]
 PROVIDER = "feide"
 DISCOVERY = "/.well-known/openid-configuration"
-SCOPES = ["openid", "profile", "email", "userid-feide"]
+SCOPES = ["openid", "profile", "userid-feide"]
 PRINCIPAL_NAME = "https://n.feide.no/claims/eduPersonPrincipalName"
 USER_IDS = "https://n.feide.no/claims/userid_sec"
 NEEDED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
@@ -46,7 +44,6 @@ class Person(NamedTuple):
     issuer: str
     subject: str
     name: str
-    email: str
     home: str
 
     @property
@@ -72,15 +69,6 @@ def home_of(details: dict[str, Any]) -> str:
 def clean(text: object) -> str:
     """A text that the database can hold; empty for anything else."""
     return text.replace("\0", "").strip()[:LONGEST] if isinstance(text, str) else ""
-
-
-def clean_email(text: object) -> str:
-    email = clean(text)
-    try:
-        validate_email(email)
-    except ValidationError:
-        return ""
-    return email
 
 
 def key_for(id_token: str, keys: dict[str, Any]) -> jwt.PyJWK:
@@ -123,7 +111,6 @@ class Channel(OpenIDConnectOAuth2Adapter):
             issuer=claims["iss"],
             subject=subject,
             name=clean(details.get("name")),
-            email=clean_email(details.get("email")),
             home=home_of(details),
         )
 

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from network import invitations
+from network.choices import SecurityEventKind
 from network.feide import PROVIDER, Person
 from network.models import Invitation, User
+from network.security_log import note
 
 
 def is_known(person: Person) -> bool:
@@ -24,7 +26,9 @@ def connected(user: User) -> SocialAccount | None:
 
 def connect_new(user: User, uid: str) -> SocialAccount:
     """Let an identity at Feide open an account that was made for it."""
-    return SocialAccount.objects.create(provider=PROVIDER, user=user, uid=uid)
+    account = SocialAccount.objects.create(provider=PROVIDER, user=user, uid=uid)
+    note(SecurityEventKind.FEIDE_ADDED, user=user)
+    return account
 
 
 def disconnect(request: HttpRequest, account: SocialAccount) -> None:
@@ -39,7 +43,7 @@ def accept(*, invitation: Invitation, person: Person) -> User:
 
     The account keeps the address that the invitation was sent to.
     """
-    name = person.name or invitation.email
+    name = person.name or invitation.email.partition("@")[0]
     user = invitations.accept_as_new(invitation=invitation, name=name, password=None)
     connect_new(user, person.uid)
     return user

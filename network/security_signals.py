@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import signals as social
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth import signals as auth
 from django.dispatch import Signal, receiver
 
@@ -37,6 +39,16 @@ def told_of_account(signal: Signal, user: User | None, **more: Any) -> None:
 def told_of_factor(signal: Signal, user: User, authenticator: Authenticator, **more: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         note(FACTORS[signal], user=user)
+
+
+@receiver(social.social_account_added)
+def told_of_feide(sociallogin: SocialLogin, **more: Any) -> None:
+    note(Kind.FEIDE_ADDED, user=sociallogin.user)
+
+
+@receiver(social.social_account_removed)
+def told_of_no_feide(socialaccount: SocialAccount, **more: Any) -> None:
+    note(Kind.FEIDE_REMOVED, user=socialaccount.user)
 
 
 @receiver(auth.user_logged_out)

@@ -210,6 +210,7 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Forankring"
 # A clock that is half a minute off is no attack.
 MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_ADAPTER = "network.sessions.Adapter"
 SOCIALACCOUNT_ADAPTER = "network.feide.Adapter"
 
 # Log-in with Feide: all of it, or none.

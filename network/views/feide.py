@@ -20,8 +20,10 @@ from django.views.decorators.http import require_POST, require_safe
 from requests import RequestException
 
 from network import feide_accounts, invitations
+from network.choices import SecurityEventKind
 from network.feide import NONSENSE, Channel, Person, feide, where_feide_is_on
 from network.models import Invitation, User
+from network.security_log import note
 from network.views import access
 from network.views.invitations import KEPT_AS, opened
 
@@ -49,6 +51,12 @@ def stopped(page: str, fault: Exception) -> HttpResponse:
     return redirect(page)
 
 
+def refused(page: str) -> HttpResponse:
+    """Nobody is let in; the security log tells that somebody tried."""
+    note(SecurityEventKind.FEIDE_REFUSED, user=None)
+    return redirect(page)
+
+
 @where_feide_is_on
 @require_POST
 @rate_limit(action="login")
@@ -73,7 +81,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         state = provider.unstash_redirect_state(request, request.GET.get("state"))
     except PermissionDenied as fault:
-        return stopped("feide_failed", fault)
+        log.warning("feide_failed", fault=type(fault).__name__)
+        return refused("feide_failed")
     with override(state["language"]):
         if request.GET.get("error") == CANCELLED:
             return redirect("feide_cancelled")
@@ -82,14 +91,15 @@ def answer(request: HttpRequest) -> HttpResponse:
         except RequestException as fault:
             return stopped("feide_silent", fault)
         except NONSENSE as fault:
-            return stopped("feide_failed", fault)
+            log.warning("feide_failed", fault=type(fault).__name__)
+            return refused("feide_failed")
         return receive(request, person, state)
 
 
 def receive(request: HttpRequest, person: Person, state: dict[str, Any]) -> HttpResponse:
     """Let a known person in, or connect Feide to whoever asked for that."""
     if not person.is_let_in:
-        return redirect("feide_elsewhere")
+        return refused("feide_elsewhere")
     if state["process"] == "login" and not feide_accounts.is_known(person):
         return receive_newcomer(request, person, state["data"]["invitation"])
     return complete_social_login(request, feide(request).login_of(request, person, state))
@@ -103,7 +113,7 @@ def receive_newcomer(request: HttpRequest, person: Person, digest: str) -> HttpR
     invited = opened(request)
     if not invited:
         access.keep(request, person)
-        return redirect("access_request")
+        return refused("access_request")
     if invited.token_digest != digest:
         messages.info(request, _("Du er invitert. Ta imot rollen her."))
         return redirect("invitation")

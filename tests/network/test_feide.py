@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from network import invitations
 from network.choices import RoleKind
-from network.models import Invitation, User
+from network.models import Invitation, SecurityEvent, User
 from tests import feide
 from tests.factories import RoleFactory, UserFactory
 from tests.feide import Provider, address_in, claims_of, ended_at, is_logged_in, known, log_in
@@ -50,7 +50,7 @@ def test_request_carries_state_nonce_and_the_digest_of_a_secret(
     assert asked["code_challenge_method"] == ["S256"]
     assert all(len(asked[name][0]) >= 16 for name in ("state", "nonce", "code_challenge"))
     assert asked["redirect_uri"] == [f"{feide.PORTAL}{START}svar/"]
-    assert set(asked["scope"][0].split()) >= {"openid", "profile", "email"}
+    assert set(asked["scope"][0].split()) == {"openid", "profile", "userid-feide"}
 
 
 def test_what_is_asked_of_feide_cannot_be_changed_from_outside(
@@ -285,3 +285,40 @@ def test_feide_that_breaks_on_the_way_is_told(client: Client, provider: Provider
 def test_county_still_needs_a_second_factor(client: Client, provider: Provider) -> None:
     known(provider, county=True)
     assert ended_at(log_in(client, provider)) == "/konto/engangskode/"
+
+
+def told() -> list[tuple[str, User | None]]:
+    events = SecurityEvent.objects.filter(kind__startswith="feide_").select_related("user")
+    return [(event.kind, event.user) for event in events.order_by("pk")]
+
+
+def test_stranger_who_is_turned_away_is_told_of_in_the_security_log(
+    client: Client, provider: Provider
+) -> None:
+    log_in(client, provider)
+    provider.knows("nora", **claims_of(realm="et.annet.sted"))
+    log_in(client, provider)
+    provider.claims = {"aud": "somebody else"}
+    log_in(client, provider)
+    assert told() == [("feide_refused", None)] * 3
+
+
+def test_feide_that_does_not_answer_refuses_nobody(client: Client, provider: Provider) -> None:
+    provider.is_broken = True
+    client.post(START)
+    assert told() == []
+
+
+def test_new_account_is_told_of_as_connected(client: Client, provider: Provider) -> None:
+    invited(client)
+    log_in(client, provider, invitation="1")
+    assert told() == [("feide_added", User.objects.get(email="nora@example.org"))]
+
+
+def test_account_without_a_name_is_not_named_by_its_whole_address(
+    client: Client, provider: Provider
+) -> None:
+    provider.knows("nora", **claims_of() | {"name": ""})
+    invited(client)
+    log_in(client, provider, invitation="1")
+    assert User.objects.get(email="nora@example.org").name == "nora"

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from network.models import User
+from network.models import SecurityEvent, User
 from tests.factories import UserFactory
 from tests.feide import REALM, Provider, address_in, claims_of, ended_at, is_logged_in, log_in
 from tests.letters import deliver
@@ -55,6 +55,13 @@ def test_owner_is_told_by_e_mail(inside: Client, user: User, provider: Provider)
     (letter,) = deliver()
     assert letter.to == [user.email]
     assert "Feide er koblet til kontoen." in letter.body
+
+
+def test_security_log_tells_of_both(inside: Client, user: User, provider: Provider) -> None:
+    connect(inside, provider)
+    inside.post(f"{ACCOUNT}koble-fra/")
+    events = SecurityEvent.objects.filter(user=user, kind__startswith="feide_").order_by("pk")
+    assert list(events.values_list("kind", flat=True)) == ["feide_added", "feide_removed"]
 
 
 def test_session_left_open_must_be_proved_first(inside: Client, provider: Provider) -> None:
