@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -95,6 +95,25 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
     def owned_by(self, organisation: OuterRef) -> ActivityQuerySet:
         """Those of the organisation of an outer query."""
         return self.filter(organisation=organisation).order_by()
+
+    def owned_by_any(self, organisations: Collection[int]) -> ActivityQuerySet:
+        return self.filter(organisation__in=organisations).select_related("organisation")
+
+    def drafts(self) -> ActivityQuerySet:
+        return self.filter(published_at=None)
+
+    def under_way(self) -> ActivityQuerySet:
+        """Neither done nor given up."""
+        ended = [status for status in self.model.Status if status.tone == "ended"]
+        return self.exclude(status__in=ended)
+
+    def with_proposed_anchors(self) -> ActivityQuerySet:
+        """Those with an anchor that stands and is not confirmed."""
+        anchors = self.model._meta.apps.get_model("mobility", "ActivityAnchor").objects
+        return self.filter(Exists(anchors.unconfirmed().filter(activity=OuterRef("pk"))))
+
+    def latest_change_first(self) -> ActivityQuerySet:
+        return self.order_by("-updated_at", "-pk")
 
     def among(self, pks: Collection[int]) -> ActivityQuerySet:
         return self.filter(pk__in=pks)

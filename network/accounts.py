@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from network import account_letters
-from network.models import Organisation, User
+from network.models import User
 
 # No host has it, and a column of addresses takes it.
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104
@@ -39,11 +39,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _("E-postadressen eller passordet er feil."),
         "too_many_login_attempts": _("For mange forsøk. Vent fem minutter og prøv igjen."),
     }
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The page of the person's own school or office; the front page for others."""
-        own = Organisation.objects.with_page_for(request.user)
-        return own.get_absolute_url() if own else super().get_login_redirect_url(request)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -20,6 +20,15 @@ class Language(TextChoices):
     ENGLISH = "en", _("Engelsk")
 
 
+class Pace(TextChoices):
+    """How often somebody wants to be told by e-mail of what waits."""
+
+    AT_ONCE = "at_once", _("med en gang")
+    DAILY = "daily", _("samlet, hver dag")
+    WEEKLY = "weekly", _("samlet, hver mandag")
+    OFF = "off", _("ikke på e-post")
+
+
 class Confidence(TextChoices):
     """How sure a fact is. Only the sure ones are public; the others stand with a note for staff."""
 

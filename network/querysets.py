@@ -144,11 +144,6 @@ class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
         """Those where the user has a role."""
         return self.filter(pk__in=list(roles_of(user)))
 
-    def with_page_for(self, user: User | AnonymousUser) -> Organisation | None:
-        """The school or office that the user works at; the first of several."""
-        own = list(roles_of(user))
-        return self.filter(pk__in=own, kind__in=self.model.MEMBER_KINDS).order_by("pk").first()
-
     def with_people_for(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Those whose people the user may see: where she has a role; for the county all."""
         rows = self.visible_to(user).filter(
@@ -167,6 +162,13 @@ class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
         invitations = self.model._meta.apps.get_model("network", "Invitation").objects
         waiting = invitations.waiting().filter(kind__in=IN_CHARGE).order_by("-expires_at", "pk")
         return self.prefetch_related(Prefetch("invitations", waiting, to_attr="invited"))
+
+    def waiting_invitations(self, organisations: Collection[Organisation]) -> dict[int, int]:
+        """How many have been invited and have not come, by the organisation's key."""
+        invitations = self.model._meta.apps.get_model("network", "Invitation").objects
+        waiting = invitations.waiting().filter(organisation__in=organisations).order_by()
+        counts = waiting.values_list("organisation").annotate(count=Count("pk"))
+        return dict(counts)
 
     def in_security_log(self) -> OrganisationQuerySet:
         """Those that people have or have had roles in, by name."""

@@ -26,6 +26,11 @@ class RoleQuerySet(models.QuerySet["Role"]):
             .order_by("user__name", "pk")
         )
 
+    def held_by(self, user: User) -> RoleQuerySet:
+        """All of somebody's, by the organisation's name."""
+        rows = self.filter(user=user).select_related("organisation")
+        return rows.order_by("organisation__sort_key", "organisation", "pk")
+
     def in_charge(self) -> RoleQuerySet:
         """Those of coordinators and of offices' leaders."""
         return self.filter(kind__in=IN_CHARGE)

@@ -74,6 +74,10 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
     def standing(self) -> Self:
         return self.exclude(status=AnchorStatus.REJECTED)
 
+    def unconfirmed(self) -> Self:
+        """Those that stand as proposed, also for being contested."""
+        return self.standing().exclude(status=AnchorStatus.CONFIRMED, contested_at=None)
+
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
 

@@ -75,6 +75,18 @@ class DocumentQuerySet(LibraryQuerySet):
             Prefetch("aims", related(self, "aims").in_use())
         )
 
+    def owned_by_any(self, organisations: Collection[int]) -> DocumentQuerySet:
+        return self.filter(organisation__in=organisations)
+
+    def drafts(self) -> DocumentQuerySet:
+        return self.filter(published_at=None).order_by("sort_key", "pk")
+
+    def running_out(self, *, before: datetime.date) -> DocumentQuerySet:
+        """Those said to hold that have run out by then, the first to do so first."""
+        holding = [status for status in Status if status.tone == "valid"]
+        found = self.filter(status__in=holding, valid_to_on__lt=before)
+        return found.order_by("valid_to_on", "sort_key", "pk")
+
     def at(self, slug: str) -> PolicyDocument | None:
         """The document of this address, if it is in the set."""
         return self.filter(slug=slug).first() if slug else None

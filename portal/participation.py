@@ -172,3 +172,4 @@ STEPS = (
         ),
     ),
 )
+KEYS = [step.key for step in STEPS]

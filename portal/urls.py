@@ -4,7 +4,17 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import health
-from portal.views import basis, county, documents, front, members, programme, style, ways_in
+from portal.views import (
+    basis,
+    county,
+    documents,
+    front,
+    members,
+    my_page,
+    programme,
+    style,
+    ways_in,
+)
 from portal.views.accounts import login
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,6 +43,10 @@ urlpatterns += i18n_patterns(
     path("tiltak/<int:measure>/<int:number>/svar/", programme.answers, name="action_answers"),
     path("aktiviteter/<slug:slug>/grunnlag/", basis.activity, name="activity_basis"),
     path("forankring/", include("portal.coverage_urls")),
+    path("min-side/", my_page.my_page, name="my_page"),
+    path("min-side/steg/", my_page.first_steps, name="first_steps"),
+    path("min-side/sprak-og-varsler/", my_page.preferences, name="preferences"),
+    path("min-side/<slug:key>/", my_page.listing, name="my_list"),
     path("fylket/", county.desk, name="county_desk"),
     path("fylket/forslag/", county.proposals, name="proposals"),
     path("fylket/uten-kontakt/", county.without_contact, name="without_contact"),

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.choices import Language, RoleKind, one_of
+from network.choices import Language, Pace, RoleKind, one_of
 from network.history import tracked
 from network.models.organisations import Organisation
 from network.permissions import IN_CHARGE
@@ -25,6 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-post"), unique=True)
     name = models.CharField(_("navn"), max_length=200)
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.BOKMAL)
+    notices = models.CharField(_("varsler"), max_length=7, choices=Pace, default=Pace.WEEKLY)
     is_staff = models.BooleanField(_("drifter portalen"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
     is_demo = models.BooleanField(_("eksempel"), default=False)
@@ -41,11 +42,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("bruker")
         verbose_name_plural = _("brukere")
         constraints = [
+            one_of("user_language_known", "language", Language),
+            one_of("user_notices_known", "notices", Pace),
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_unique_in_any_case",
                 violation_error_message=_("Det finnes alt en bruker med denne e-postadressen."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -68,4 +68,4 @@ def take(request: HttpRequest) -> HttpResponse:
         return render(request, "network/invitation_closed.html", status=410)
     del request.session[KEPT_AS]
     messages.success(request, _("Du har fått rollen: %(role)s.") % {"role": role})
-    return redirect(role.organisation)
+    return redirect("my_page")

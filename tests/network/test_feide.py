@@ -131,11 +131,11 @@ def test_invitation_to_somebody_with_an_account_does_not_open_it(
     assert not SocialAccount.objects.exists()
 
 
-def test_known_person_comes_back_to_her_school(client: Client, provider: Provider) -> None:
+def test_known_person_comes_to_her_own_page(client: Client, provider: Provider) -> None:
     user = known(provider)
     response = log_in(client, provider)
     assert is_logged_in(client, user)
-    assert ended_at(response) == user.roles.get().organisation.get_absolute_url()
+    assert ended_at(response) == "/min-side/"
 
 
 def test_known_person_comes_back_to_where_she_was_in_her_language(

@@ -52,6 +52,7 @@ STAYS = {
     "plans.Anchor.contested_by",
     "plans.Anchor.rejected_by",
     "plans.ProgressReport.reported_by",
+    "portal.FirstSteps.user",
     "socialaccount.SocialAccount.user",
     "usersessions.UserSession.user",
 }

@@ -48,6 +48,10 @@ def people_of_fjordvik(status: int, colleague: int) -> dict[str, int]:
     return {**own, "colleague": colleague, "visitor": 302}
 
 
+NO_ACTIVITIES_OF_THEIR_OWN = {
+    **dict.fromkeys(("county", "administrator", "colleague"), 404),
+    "visitor": 302,
+}
 ONLY_THE_COUNTY = {"county": 200, "administrator": 200, "visitor": 302}
 ONLY_VISITORS_STAY = {"visitor": 200}
 # A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
@@ -177,6 +181,11 @@ PAGES = [
         status=405,
         otherwise=VISITOR_IS_SENT_AWAY,
     ),
+    Page("my_page", otherwise=VISITOR_IS_SENT_AWAY),
+    Page("my_list", {"key": "hull"}, otherwise=NO_ACTIVITIES_OF_THEIR_OWN),
+    Page("my_list", {"key": "finnes-ikke"}, status=404, otherwise=VISITOR_IS_SENT_AWAY),
+    Page("first_steps", status=405),
+    Page("preferences", otherwise=VISITOR_IS_SENT_AWAY),
     Page("access_requests", status=404, otherwise=ONLY_THE_COUNTY),
     Page("access_grant", {"pk": 0}, status=405),
     Page("access_refuse", {"pk": 0}, status=404, otherwise=VISITOR_IS_SENT_AWAY),

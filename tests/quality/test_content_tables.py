@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "network.User_user_permissions",
     "plans.Turn",
     "plans.Word",  # comes with documents and aims, which are marked
+    "portal.FirstSteps",  # a person's own
     "portal.LoadedRecord",
 }
 MODELS = {

@@ -1,0 +1,183 @@
+"""What is a person's own to do, by her roles: each list's number is its length."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mobility.gaps import levels_missed
+from mobility.models import Activity
+from network.choices import RoleKind
+from network.keyed import Listed
+from network.models import Organisation, Role, User
+from network.paging import Rows
+from network.permissions import IN_CHARGE, kinds_of, roles_of
+from plans.choices import Level
+from plans.models import PolicyDocument
+
+FIRST = 5
+SOON = datetime.timedelta(days=180)
+# Whoever runs activities; others of a school or an office only read along.
+DOERS = frozenset({RoleKind.COORDINATOR, RoleKind.OFFICE_LEADER, RoleKind.OFFICE_STAFF})
+READERS = DOERS | {RoleKind.COLLEAGUE, RoleKind.READER}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of what waits: for whom it is, and how its rows are found in the viewer's places."""
+
+    key: str
+    title: str | Promise
+    explanation: str | Promise
+    readers: frozenset[RoleKind]
+    find: Callable[[User, list[int]], Rows]
+    of_plans: bool = False
+    of_gaps: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse("my_list", args=[self.key])
+
+    def places(self, user: User) -> list[int]:
+        """Keys of the organisations where the user has a role that the list is for."""
+        return [pk for pk, kinds in roles_of(user).items() if not self.readers.isdisjoint(kinds)]
+
+    def rows(self, user: User) -> Rows:
+        return self.find(user, self.places(user))
+
+
+def drafts(user: User, places: list[int]) -> Rows:
+    return Activity.objects.visible_to(user).owned_by_any(places).drafts().latest_change_first()
+
+
+def plan_drafts(user: User, places: list[int]) -> Rows:
+    return PolicyDocument.objects.visible_to(user).owned_by_any(places).drafts().for_library()
+
+
+def unconfirmed(user: User, places: list[int]) -> Rows:
+    open_ones = Activity.objects.visible_to(user).owned_by_any(places).under_way()
+    return open_ones.with_proposed_anchors().latest_change_first()
+
+
+def short_of_levels(user: User, places: list[int]) -> Rows:
+    keys = list(levels_missed(user, places))
+    return Listed(keys, Activity.objects.visible_to(user).with_owner())
+
+
+def running_out(user: User, places: list[int]) -> Rows:
+    today = timezone.localdate()
+    plans = PolicyDocument.objects.visible_to(user).owned_by_any(places)
+    return plans.running_out(before=today + SOON).for_library()
+
+
+LISTINGS = {
+    listing.key: listing
+    for listing in (
+        Listing(
+            "hull",
+            _("Når ikke alle nivåene"),
+            _("Aktiviteter under arbeid som mangler forankring på ett eller flere nivåer."),
+            DOERS,
+            short_of_levels,
+            of_gaps=True,
+        ),
+        Listing(
+            "foreslatt",
+            _("Ikke bekreftet"),
+            _("Aktiviteter med forankringer som bare er foreslått."),
+            DOERS,
+            unconfirmed,
+        ),
+        Listing(
+            "utkast",
+            _("Utkast til aktiviteter"),
+            _("Bare dere og fylkeskommunen ser dem."),
+            READERS,
+            drafts,
+        ),
+        Listing(
+            "planutkast",
+            _("Utkast til planer"),
+            _("Bare dere og fylkeskommunen ser dem."),
+            READERS,
+            plan_drafts,
+            of_plans=True,
+        ),
+        Listing(
+            "gar-ut",
+            _("Planer som går ut"),
+            _("Egne planer som er gått ut, eller som går ut innen et halvt år."),
+            DOERS,
+            running_out,
+            of_plans=True,
+        ),
+    )
+}
+
+
+def listings_for(user: User) -> list[Listing]:
+    """Those that some role of the user has."""
+    kinds = kinds_of(user)
+    return [listing for listing in LISTINGS.values() if not listing.readers.isdisjoint(kinds)]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list as Min side begins it."""
+
+    listing: Listing
+    count: int
+    rows: list[tuple[Any, list[Level]]]
+
+
+def sections_for(user: User) -> list[Section]:
+    """Every list with something in it, and its first rows."""
+    found = []
+    for listing in listings_for(user):
+        rows = listing.rows(user)
+        paginator = Paginator(rows, FIRST)
+        first = list(paginator.get_page(1).object_list) if paginator.count else []
+        found.append(Section(listing, paginator.count, lacking(user, listing, first)))
+    return [section for section in found if section.count]
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a person is in one organisation, and what waits there for those in charge."""
+
+    organisation: Organisation
+    roles: list[Role]
+    waiting: int | None
+
+
+def places_of(user: User) -> list[Place]:
+    """Where the user has roles; the invitations that wait, where she sees to them. Two queries."""
+    roles: dict[Organisation, list[Role]] = {}
+    for role in Role.objects.held_by(user):
+        roles.setdefault(role.organisation, []).append(role)
+    counts = Organisation.objects.waiting_invitations(list(roles))
+    return [
+        Place(place, held, counts.get(place.pk, 0) if is_in_charge(held) else None)
+        for place, held in roles.items()
+    ]
+
+
+def is_in_charge(roles: list[Role]) -> bool:
+    return any(
+        role.kind in IN_CHARGE or role.kind == RoleKind.COUNTY_ADMINISTRATOR for role in roles
+    )
+
+
+def lacking(user: User, listing: Listing, rows: Iterable[Any]) -> list[tuple[Any, list[Level]]]:
+    """Each row with the levels that it does not reach, where the list is about that."""
+    found = list(rows)
+    missed = levels_missed(user, listing.places(user)) if listing.of_gaps and found else {}
+    return [(row, missed.get(row.pk, [])) for row in found]
