@@ -14,6 +14,7 @@ from network.mail import address_of, queue_mail
 from network.models import AccessRequest, Invitation, Organisation, User
 
 
+@transaction.atomic
 def ask(
     *,
     asker: str,
@@ -26,11 +27,11 @@ def ask(
     language: str,
     submission: uuid.UUID,
 ) -> AccessRequest:
-    """Keep that somebody asks; the same form sent twice is one request.
+    """Keep that somebody asks, and tell those who want to know at once.
 
-    IntegrityError where the same person waits already.
+    The same form sent twice is one request; IntegrityError where the same person waits already.
     """
-    request, _is_new = AccessRequest.objects.get_or_create(
+    request, is_new = AccessRequest.objects.get_or_create(
         submission=submission,
         defaults={
             "asker": asker,
@@ -43,6 +44,15 @@ def ask(
             "language": language,
         },
     )
+    if is_new:
+        for user in User.objects.told_at_once_of_requests():
+            queue_mail(
+                "access_asked",
+                to=user.email,
+                language=user.language,
+                url=address_of("access_requests", user.language),
+                organisation=organisation,
+            )
     return request
 
 

@@ -13,9 +13,9 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 from django.db.models.expressions import Combinable
 
-from network.choices import RoleKind
+from network.choices import Pace, RoleKind
 from network.keyed import KeyedQuerySet
-from network.permissions import IN_CHARGE, is_county, published_or_own, roles_of
+from network.permissions import COUNTY_HANDS, IN_CHARGE, is_county, published_or_own, roles_of
 
 if TYPE_CHECKING:
     from network.models import (
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 LIST_ORDER = ("seated_elsewhere", "municipality_key", "sort_key", "id")
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(KeyedQuerySet["User"]):
+    """People."""
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users by e-mail."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
@@ -48,6 +52,20 @@ class UserManager(BaseUserManager["User"]):
     def with_email(self, email: str) -> User | None:
         """Whose address it is, in whatever case it was typed."""
         return self.filter(email__iexact=email).first()
+
+    def locked(self, pk: int) -> User | None:
+        """One of them while a transaction decides on her."""
+        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+
+    def with_pace(self, paces: Collection[str]) -> UserQuerySet:
+        """Those with an open account who want letters so often."""
+        return self.get_queryset().filter(notices__in=paces, is_active=True).order_by("pk")
+
+    def told_at_once_of_requests(self) -> models.QuerySet[User]:
+        """The county's own people who decide on access and want to know at once."""
+        held = self.model._meta.apps.get_model("network", "Role").objects.of_kinds(COUNTY_HANDS)
+        found = self.filter(notices=Pace.AT_ONCE, is_active=True)
+        return found.filter(Exists(held.filter(user=OuterRef("pk")))).order_by("pk")
 
     def demo_people(self) -> models.QuerySet[User]:
         """The invented people of a local run, with their roles, for the log-in page."""

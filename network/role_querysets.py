@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
@@ -30,6 +31,9 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """All of somebody's, by the organisation's name."""
         rows = self.filter(user=user).select_related("organisation")
         return rows.order_by("organisation__sort_key", "organisation", "pk")
+
+    def of_kinds(self, kinds: Collection[str]) -> RoleQuerySet:
+        return self.filter(kind__in=kinds)
 
     def in_charge(self) -> RoleQuerySet:
         """Those of coordinators and of offices' leaders."""

@@ -19,8 +19,9 @@ class PreferencesForm(forms.ModelForm[User]):
         labels = {"language": _("Språk i e-post fra portalen"), "notices": _("Varsler")}
         help_texts = {
             "notices": _(
-                "Om det som venter på deg. E-post om kontoen din og rollene dine kommer alltid "
-                "med en gang."
+                "Om det som venter på deg. «Med en gang» gjelder det som haster, som at noen ber "
+                "om tilgang; resten kommer da samlet hver dag. E-post om kontoen din og rollene "
+                "dine kommer alltid."
             )
         }
         widgets = {"language": forms.RadioSelect, "notices": forms.RadioSelect}

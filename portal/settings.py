@@ -240,10 +240,11 @@ EMAIL_USE_TLS = switch("EMAIL_USE_TLS", bool(EMAIL_HOST_USER))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "").strip() or "forankring@localhost"
 
+CACHE_TABLE = "portal_cache"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "portal_cache",
+        "LOCATION": CACHE_TABLE,
         # Counts of attempts lie here: a crowd of others must not push one out before its time.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },

@@ -26,6 +26,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("navn"), max_length=200)
     language = models.CharField(_("språk"), max_length=2, choices=Language, default=Language.BOKMAL)
     notices = models.CharField(_("varsler"), max_length=7, choices=Pace, default=Pace.WEEKLY)
+    noticed_on = models.DateField(_("sist varslet"), null=True, blank=True)
     is_staff = models.BooleanField(_("drifter portalen"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
     is_demo = models.BooleanField(_("eksempel"), default=False)

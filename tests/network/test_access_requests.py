@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from network.choices import RoleKind
+from network.choices import Pace, RoleKind
 from network.models import AccessRequest, Invitation, Organisation, User
 from tests.factories import (
     AccessRequestFactory,
@@ -277,3 +277,22 @@ def test_database_refuses_a_decision_that_remembers_who_asked(desk: Client) -> N
         AccessRequest.objects.filter(pk=asked.pk).update(
             decided_at="2026-11-27T10:00Z", decided_by=RoleFactory().user
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "notices", "is_told"),
+    [
+        (RoleKind.COUNTY_EDITOR, Pace.AT_ONCE, True),
+        (RoleKind.COUNTY_ADMINISTRATOR, Pace.AT_ONCE, True),
+        (RoleKind.COUNTY_EDITOR, Pace.DAILY, False),
+        (RoleKind.COUNTY_READER, Pace.AT_ONCE, False),
+    ],
+)
+def test_county_is_told_at_once_where_it_wants_to_be(
+    asker: Client, kind: str, notices: str, is_told: bool
+) -> None:
+    user = RoleFactory(county=True, kind=kind, user__notices=notices).user
+    send(asker)
+    letters = deliver()
+    assert [letter.to for letter in letters] == ([[user.email]] if is_told else [])
+    assert not any(word in letter.body for letter in letters for word in ("Nora", NORA))
