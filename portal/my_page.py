@@ -41,6 +41,7 @@ class Listing:
     find: Callable[[User, list[int]], Rows]
     of_plans: bool = False
     of_gaps: bool = False
+    is_told: bool = False  # also by letter: it is worth one only where somebody can act on it
 
     @property
     def url(self) -> str:
@@ -92,7 +93,10 @@ LISTINGS = {
         Listing(
             "foreslatt",
             _("Ikke bekreftet"),
-            _("Aktiviteter med forankringer som bare er foreslått."),
+            _(
+                "Aktiviteter med forankringer som bare er foreslått. "
+                "De kan ikke bekreftes i portalen ennå."
+            ),
             DOERS,
             unconfirmed,
         ),
@@ -118,6 +122,7 @@ LISTINGS = {
             DOERS,
             running_out,
             of_plans=True,
+            is_told=True,
         ),
     )
 }

@@ -28,9 +28,13 @@ class Line:
 
 
 def waiting_for(user: User) -> list[Line]:
-    """What waits for somebody, in her own language; nothing that only others may do."""
+    """What waits for somebody and is worth a letter, in her own language."""
     with override(user.language):
-        lines = [Line(str(found.listing.title), found.count) for found in sections_for(user)]
+        lines = [
+            Line(str(found.listing.title), found.count)
+            for found in sections_for(user)
+            if found.listing.is_told
+        ]
         if edits_for_the_county(user):
             lines += [Line(str(matter.title), matter.count) for matter in matters_for(user)]
     return [line for line in lines if line.count]

@@ -13,6 +13,7 @@ from network.models import User
 from tests.factories import (
     AccessRequestFactory,
     ActivityFactory,
+    DocumentFactory,
     OrganisationFactory,
     RoleFactory,
     UserFactory,
@@ -26,8 +27,10 @@ TUESDAY = MONDAY + datetime.timedelta(days=1)
 
 
 def coordinator(**user: object) -> User:
-    """Somebody with a draft that waits."""
+    """Somebody whose school has a plan that has run out, and a draft that can wait."""
     role = RoleFactory(**{f"user__{name}": value for name, value in user.items()})
+    dates = {"valid_to_on": MONDAY.date(), "valid_to_precision": "day"}
+    DocumentFactory(plan=True, organisation=role.organisation, title="Plan for Tartu", **dates)
     ActivityFactory(organisation=role.organisation, title="Tur til Tartu", published_at=None)
     return role.user
 
@@ -76,7 +79,8 @@ def test_letter_counts_in_the_receivers_language_and_names_nobody() -> None:
         call_command("send_notices", verbosity=0)
         (letter,) = deliver()
     assert letter.subject == "Dette ventar på deg i Forankring"
-    assert "Utkast til aktivitetar: 1" in letter.body
+    assert "Planar som går ut: 1" in letter.body
+    assert "Utkast" not in letter.body
     assert not any(word in letter.body for word in (user.name, "Tartu"))
     links = [link.partition("8000")[2] for link in LINK.findall(letter.body)]
     assert links == ["/nn/min-side/", "/nn/min-side/sprak-og-varsler/"]
