@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from plans.search_terms import WORD, Unit, any_of, in_titles, units_of
 from plans.words import SHORTEST
 
 LONGEST_TEXT = 200
+# Soft hyphens and other marks that come along when a text is copied.
+UNSEEN = "Cf"
 NEAR = 0.4
 # So many of the nearest words are tried.
 CANDIDATES = 10
@@ -59,7 +62,7 @@ MATCH = """
     SELECT document_id, number, max(in_title), sum(rank) FROM part GROUP BY document_id, number
 """
 
-# The nearest of the words in use that one can see in use.
+# The nearest of the words in use that one can see in use; an ending more makes no word another.
 SUGGEST = """
     WITH seen (id) AS MATERIALIZED (SELECT unnest(%s::bigint[])),
     asked (word, plain) AS (SELECT word, unaccent(word) FROM unnest(%s::text[]) AS word)
@@ -67,7 +70,10 @@ SUGGEST = """
     FROM asked, LATERAL (
         SELECT nearest.text
         FROM (
-            SELECT text, similarity(plain, asked.plain) AS likeness
+            SELECT text, GREATEST(
+                similarity(plain, asked.plain),
+                similarity(left(plain, length(asked.plain) + 1), asked.plain)
+            ) AS likeness
             FROM plans_word WHERE plain %% asked.plain
             ORDER BY likeness DESC, text LIMIT %s
         ) AS nearest, LATERAL (
@@ -123,7 +129,8 @@ class Score:
 
 def clean(text: str) -> str:
     """Readable text on one line, of a length that somebody could have meant."""
-    readable = "".join(sign if sign.isprintable() else " " for sign in text)
+    shown = (sign for sign in text if unicodedata.category(sign) != UNSEEN)
+    readable = "".join(sign if sign.isprintable() else " " for sign in shown)
     return " ".join(readable.split())[:LONGEST_TEXT]
 
 

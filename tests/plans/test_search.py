@@ -115,6 +115,22 @@ def test_misspelt_word_is_tried_as_the_nearest_in_use() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["larling", "laerling", "lerling"])
+def test_word_typed_without_its_norwegian_letter_is_found(asked: str) -> None:
+    DocumentFactory(slug="dette", title="Utveksling for lærlinger")
+    DocumentFactory(title="Læring i alle fag")
+    assert slugs(ask(asked)) == ["dette"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\ufeff"])
+def test_marks_that_nobody_sees_are_left_out(mark: str) -> None:
+    DocumentFactory(slug="dette", title="Mobilitet")
+    found = ask(f"mobi{mark}litet")
+    assert (slugs(found), found.text) == (["dette"], "mobilitet")
+
+
+@pytest.mark.django_db
 def test_nearest_word_is_offered_where_the_other_words_are_found() -> None:
     DocumentFactory(slug="dette", title="Mobilitet og inkludering")
     found = ask("mobilitet inkludreing")
