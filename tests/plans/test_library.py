@@ -105,6 +105,11 @@ def test_script_gets_the_short_address_and_history_the_whole_page(visitor: Clien
     assert b"<h1>" in visitor.get(address, headers=restored).content
 
 
+def test_number_of_choices_is_said_where_there_are_any(visitor: Client) -> None:
+    assert soup_of(visitor, "").select_one("#valgt").get_text() == ""
+    assert soup_of(visitor, "tema=vet&niva=european").select_one("#valgt").get_text() == "(2)"
+
+
 def test_each_chosen_thing_can_be_taken_away_alone(visitor: Client) -> None:
     query = "q=mobilitet&niva=european&tema=vet&tema=nordic"
     links = soup_of(visitor, query).select(".chosen a")
