@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from mobility.choices import ActivityStatus
 from network.texts import Text
 from plans.basis import FIRM, LOOSE
-from plans.choices import ProgressStatus, Status
+from plans.choices import Level, ProgressStatus, Status
 from plans.highlights import START, STOP, Hit, Hits
 from plans.library import Choice, Chosen, Facet, Row
+from portal.county import Matter
+from portal.my_page import LISTINGS
 from portal.samples import made_up
 
 
@@ -279,6 +281,24 @@ SAMPLES = [
             corner="Planverk",
             head="portal/_coverage_document.html",
             level="european",
+        ),
+    ),
+    Sample(
+        _("Det som venter"),
+        "portal/_matters.html",
+        only(
+            matters=[
+                Matter(made_up.LONG_TITLE, made_up.LONG_WORD, 126, "126", "#"),
+                Matter(made_up.LONG_TITLE, "", 0, "0", "#"),
+            ]
+        ),
+    ),
+    Sample(
+        _("Når ikke alle nivåene"),
+        "portal/_my_rows.html",
+        only(
+            rows=[(made_up.ACTIVITY, list(Level)), (made_up.LONG_ACTIVITY, [])],
+            listing=LISTINGS["hull"],
         ),
     ),
     Sample(_("Bokser"), "style/_boxes.html", only()),

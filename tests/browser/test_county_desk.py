@@ -25,7 +25,7 @@ def test_county_confirms_some_and_rejects_one(
 ) -> None:
     page = open_browser(java_script_enabled=script, viewport=PHONE)
     log_in(page, "county")
-    page.get_by_role("link", name="Til oppfølging").click()
+    page.get_by_role("banner").get_by_role("link", name="Til oppfølging").click()
     page.get_by_role("link", name="Foreslåtte forankringer").click()
     boxes = page.locator(".decide input[type=checkbox]")
     whole = int(page.locator(".results-head h2").inner_text().split()[0])

@@ -9,7 +9,7 @@ from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from mobility.models import Activity, ActivityAnchor, ActivityTheme, FundingProgramme
-from network.models import ContactPoint, HandOver, Invitation, Organisation, Role
+from network.models import AccessRequest, ContactPoint, HandOver, Invitation, Organisation, Role
 from plans.models import (
     Action,
     ActionParty,
@@ -29,6 +29,7 @@ from plans.models import (
 )
 from tests.factories import (
     NOW,
+    AccessRequestFactory,
     ActionFactory,
     ActivityAnchorFactory,
     ActivityFactory,
@@ -89,6 +90,7 @@ def contact_point() -> ContactPoint:
 
 CHANGES = {
     Organisation: (OrganisationFactory, "name", "Nytt navn"),
+    AccessRequest: (AccessRequestFactory, "home", "et.annet.sted"),
     Role: (RoleFactory, "organisation_id", lambda: OrganisationFactory().pk),
     HandOver: (HandOverFactory, "note", "Ny beskjed"),
     Invitation: (InvitationFactory, "kind", "coordinator"),
@@ -121,6 +123,7 @@ UNTRACKED = {
     "ContentMark",
     "ContentVersion",
     "Feedback",
+    "FirstSteps",
     "LoadedRecord",
     "SecurityEvent",
     "Turn",

@@ -22,6 +22,8 @@ NOT_SHOWN = {
     "plans/_result_count.html": "words in a heading",
     "plans/_results.html": "the whole list of the library; its parts are shown",
     "account/_account_crumb.html": "breadcrumbs with a fixed content",
+    "portal/_desk_crumb.html": "breadcrumbs with a fixed content",
+    "portal/_my_crumb.html": "breadcrumbs with a fixed content",
     "network/_people_crumb.html": "breadcrumbs with a fixed content",
 }
 
