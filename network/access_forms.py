@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import access
 from network.choices import RoleKind
-from network.forms import refuse_national_identity_number
+from network.forms import WrittenField, refuse_national_identity_number
 from network.models import AccessRequest, Organisation
 from network.models.access import MESSAGE_LENGTH
 from network.people_forms import submission_field
@@ -49,7 +49,7 @@ class AccessForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Skriv e-postadressen din.")},
     )
-    message = forms.CharField(
+    message = WrittenField(
         label=_("Beskjed til fylkeskommunen"),
         help_text=_("For eksempel hvem du tar over for. Ikke skriv om helse."),
         required=False,

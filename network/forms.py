@@ -3,6 +3,7 @@
 import re
 import uuid
 from typing import Any
+from unicodedata import category
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
@@ -14,6 +15,7 @@ from stdnum.no import fodselsnummer
 from network.models import Feedback, User
 
 MESSAGE_LENGTH = 5000
+UNSEEN = {"Cf", "Zs", "Cc"}
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
 
 
@@ -24,6 +26,17 @@ def refuse_national_identity_number(value: str) -> None:
             _("Teksten har et fødselsnummer eller D-nummer. Fjern det, så kan du sende."),
             code="identity_number",
         )
+
+
+class WrittenField(forms.CharField):
+    """Several lines as somebody wrote them; marks that nobody sees say nothing by themselves."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        # A browser sends a line break as two signs, and counts it as one towards the most allowed.
+        text = (super().to_python(value) or "").replace("\r\n", "\n")
+        return text if any(category(sign) not in UNSEEN for sign in text) else ""
 
 
 class FeedbackForm(forms.Form):
@@ -37,7 +50,7 @@ class FeedbackForm(forms.Form):
             "invalid": _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til."),
         },
     )
-    message = forms.CharField(
+    message = WrittenField(
         label=_("Hva er vanskelig?"),
         help_text=_(
             "Skriv gjerne hva du ville gjøre, og hva som skjedde. "

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import handing_over, invitations
 from network.choices import Language, RoleKind
-from network.forms import refuse_national_identity_number
+from network.forms import WrittenField, refuse_national_identity_number
 from network.models import Invitation, Organisation, Role, User
 
 NOTE_LENGTH = 2000
@@ -87,7 +87,7 @@ class HandOverForm(forms.Form):
         label=_("Hvem tar over?"),
         error_messages={"required": _("Velg hvem som tar over.")},
     )
-    note = forms.CharField(
+    note = WrittenField(
         label=_("Beskjed til den som tar over"),
         help_text=_(
             "Hva som haster, hvem du samarbeider med, hvor papirene ligger. Den som tar over, og "

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from network.choices import Confidence
-from network.forms import refuse_national_identity_number
+from network.forms import WrittenField, refuse_national_identity_number
 from network.models import User
 from plans import deciding
 from plans.anchor_querysets import AnchorQuerySet
@@ -94,7 +94,7 @@ class DecisionForm(forms.Form):
         choices=[(CONFIRM, _("Bekreft")), (REJECT, _("Avvis"))],
         error_messages={"required": _("Velg om de skal bekreftes eller avvises.")},
     )
-    reason = forms.CharField(
+    reason = WrittenField(
         label=_("Hvorfor avvises de?"),
         help_text=_("Trengs bare når du avviser. Begrunnelsen står i historikken."),
         required=False,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mobility.models import FundingProgramme
 from network.addresses import public_page
@@ -58,6 +58,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/contact.html", {"contact": ContactPoint.objects.current()})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The test log and the feedback form; the legal statement lies elsewhere."""
     form = FeedbackForm(request.POST if request.method == "POST" else None)

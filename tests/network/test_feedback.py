@@ -119,3 +119,21 @@ def test_deadline_and_statement_are_the_countys_to_set(client: Client, settings:
 
 def test_missing_statement_is_said_to_be_missing(client: Client) -> None:
     assert "ikke lagt inn adressen" in page(client.get(Page("accessibility").url())).get_text()
+
+
+def test_line_break_counts_as_one_sign_as_the_browser_counts(client: Client) -> None:
+    lines = ["x" * 49] * 100
+    assert sent(client, message="\r\n".join(lines)).status_code == 302
+    assert Feedback.objects.get().message == "\n".join(lines)
+
+
+@pytest.mark.parametrize("message", ["\u200b", " \u00ad \u200b ", "\ufeff"])
+def test_marks_that_nobody_sees_are_no_message(client: Client, message: str) -> None:
+    soup = page(sent(client, message=message))
+    assert "Skriv hva som er vanskelig." in soup.select_one("#id_message_error").get_text()
+    assert not Feedback.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["trace", "put", "delete", "options"])
+def test_form_takes_no_other_method(client: Client, method: str) -> None:
+    assert getattr(client, method)(Page("accessibility").url()).status_code == 405
