@@ -81,8 +81,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         state = provider.unstash_redirect_state(request, request.GET.get("state"))
     except PermissionDenied as fault:
-        log.warning("feide_failed", fault=type(fault).__name__)
-        return refused("feide_failed")
+        # Nobody has logged in here: anybody can open the address, as often as she likes.
+        return stopped("feide_failed", fault)
     with override(state["language"]):
         if request.GET.get("error") == CANCELLED:
             return redirect("feide_cancelled")
