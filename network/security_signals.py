@@ -1,4 +1,4 @@
-"""What Django and allauth tell of log-ins, passwords and second factors goes into the log."""
+"""What Django and allauth tell of log-ins, passwords and second factors is kept."""
 
 from typing import Any
 
@@ -7,12 +7,15 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as social
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.usersessions import signals as usersessions
 from django.contrib.auth import signals as auth
 from django.dispatch import Signal, receiver
+from django.http import HttpRequest
 
 from network.choices import SecurityEventKind as Kind
 from network.models import User
 from network.security_log import note
+from network.sessions import remember
 
 TELLING = {
     auth.user_logged_in: Kind.LOGGED_IN,
@@ -28,6 +31,15 @@ FACTORS = {
     mfa.authenticator_added: Kind.FACTOR_ADDED,
     mfa.authenticator_removed: Kind.FACTOR_REMOVED,
 }
+
+
+# Allauth's own would look up each of a person's log-ins by itself.
+account.user_logged_in.disconnect(usersessions.on_user_logged_in)
+
+
+@receiver(account.user_logged_in)
+def logged_in(request: HttpRequest, **more: Any) -> None:
+    remember(request)
 
 
 @receiver(list(TELLING))

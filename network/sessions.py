@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -56,12 +58,20 @@ def live_sessions(user: User) -> list[UserSession]:
         session.session_key: session.get_decoded().get(HASH_SESSION_KEY, "") for session in stored
     }
     # A password that was changed since has closed a session that is still stored.
-    current = user.get_session_auth_hash()
+    current = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
     return [
         session
         for session in found
-        if constant_time_compare(proofs.get(session.session_key, ""), current)
+        if any(constant_time_compare(proofs.get(session.session_key, ""), one) for one in current)
     ]
+
+
+def remember(request: HttpRequest) -> None:
+    """List a new log-in, and forget those that have run out; as many queries however many."""
+    user = authenticated_user(request)
+    live = [session.pk for session in live_sessions(user)]
+    UserSession.objects.filter(user=user).exclude(pk__in=live).delete()
+    UserSession.objects.create_from_request(request)
 
 
 def browser_of(user_agent: str) -> str:

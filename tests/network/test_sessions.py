@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from network.models import SecurityEvent, User
 from network.sessions import browser_of
@@ -115,3 +116,34 @@ def test_many_log_ins_cost_as_many_queries_as_two(
 )
 def test_browser_is_told_in_words(user_agent: str, words: str) -> None:
     assert browser_of(user_agent) == words
+
+
+def test_log_in_after_many_costs_as_many_queries_as_after_one(user: User) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            inside(user)
+        return len(captured)
+
+    inside(user)
+    few = cost()
+    for _ in range(5):
+        inside(user)
+    assert cost() == few
+
+
+def test_log_in_forgets_those_that_no_longer_count(user: User) -> None:
+    old = inside(user)
+    old.session.flush()
+    inside(user)
+    assert UserSession.objects.filter(user=user).count() == 1
+
+
+def test_log_in_from_before_the_secret_key_was_changed_is_still_listed(
+    user: User, settings: Settings
+) -> None:
+    old = inside(user, WINDOWS_EDGE)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key, of fifty characters or so, made for this one test"
+    new = inside(user, IPHONE)
+    assert ["Edge" in rows(new)[0], "Safari" in rows(new)[1]] == [True, True]
+    assert old.get(PAGE).status_code == 200
