@@ -1,5 +1,6 @@
 """Somebody Feide knows and nobody has invited asks the county for access."""
 
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,8 @@ from network.models import AccessRequest
 from network.models.invitations import digest_of
 
 KEPT_AS = "asker"
+# Whoever asks, takes back and asks again writes to the county each time.
+RATE = {"access": "5/d/key"}
 
 
 def keep(request: HttpRequest, person: Person) -> None:
@@ -39,11 +42,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     mine = AccessRequest.objects.waiting().of(asker["asker"]).for_desk().first()
     form = AccessForm(request.POST if request.method == "POST" else None)
     if not mine and form.is_bound and form.is_valid():
-        form.ask(**asker)
-        messages.success(request, _("Fylkeskommunen har fått forespørselen din."))
-        return redirect("access_request")
+        if may_ask_today(request, asker["asker"]):
+            form.ask(**asker)
+            messages.success(request, _("Fylkeskommunen har fått forespørselen din."))
+            return redirect("access_request")
+        form.add_error(None, _("Du har bedt om tilgang mange ganger i dag. Prøv igjen i morgen."))
     context = {"asker": asker, "mine": mine, "form": None if mine else form}
     return render(request, "network/access_request.html", context)
+
+
+def may_ask_today(request: HttpRequest, asker: str) -> bool:
+    """Whether the asker has some of the day's requests left; takes one of them."""
+    taken = ratelimit.consume(request, app="network", action="access", config=RATE, key=asker)
+    return taken is not None
 
 
 @where_feide_is_on

@@ -162,6 +162,16 @@ def test_request_can_be_withdrawn_and_made_anew(asker: Client) -> None:
     assert AccessRequest.objects.get().kind == RoleKind.COLLEAGUE
 
 
+def test_asking_anew_again_and_again_fills_nobodys_mailbox(asker: Client) -> None:
+    for _time in range(5):
+        send(asker)
+        asker.post(f"{PAGE}trekk/")
+    told = send(asker, message="Nå igjen.")
+    assert "mange ganger i dag" in told.main.get_text(" ", strip=True)
+    assert told.select_one("textarea").text.strip() == "Nå igjen."
+    assert not AccessRequest.objects.exists()
+
+
 def test_somebody_elses_request_is_not_withdrawn(asker: Client, provider: Provider) -> None:
     send(asker)
     other = Client()
