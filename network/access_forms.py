@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import access
 from network.choices import RoleKind
-from network.forms import WrittenField, refuse_national_identity_number
+from network.forms import WrittenField
 from network.models import AccessRequest, Organisation
 from network.models.access import MESSAGE_LENGTH
 from network.people_forms import submission_field
@@ -54,8 +54,7 @@ class AccessForm(forms.Form):
         help_text=_("For eksempel hvem du tar over for. Ikke skriv om helse."),
         required=False,
         max_length=MESSAGE_LENGTH,
-        validators=[refuse_national_identity_number],
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from network.forms import ALL
 from network.models import Organisation, User
 from network.querysets import OrganisationQuerySet
 
@@ -19,7 +20,7 @@ class ContactFilter(forms.Form):
         label=_("Slag"),
         required=False,
         choices=[
-            ("", _("Alle")),
+            ALL,
             (Organisation.Kind.UPPER_SECONDARY_SCHOOL, _("Skoler")),
             (Organisation.Kind.TRAINING_OFFICE, _("Opplæringskontor")),
         ],

@@ -14,6 +14,7 @@ from stdnum.no import fodselsnummer
 
 from network.models import Feedback, User
 
+ALL = ("", _("Alle"))
 MESSAGE_LENGTH = 5000
 UNSEEN = {"Cf", "Zs", "Cc"}
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
@@ -31,7 +32,10 @@ def refuse_national_identity_number(value: str) -> None:
 class WrittenField(forms.CharField):
     """Several lines as somebody wrote them; marks that nobody sees say nothing by themselves."""
 
-    widget = forms.Textarea
+    default_validators = [refuse_national_identity_number]
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> Any:
         # A browser sends a line break as two signs, and counts it as one towards the most allowed.
@@ -57,8 +61,7 @@ class FeedbackForm(forms.Form):
             "Ikke skriv om helse eller om andre personer."
         ),
         max_length=MESSAGE_LENGTH,
-        validators=[refuse_national_identity_number],
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         error_messages={"required": _("Skriv hva som er vanskelig.")},
     )
     page = forms.CharField(

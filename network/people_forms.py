@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import handing_over, invitations
 from network.choices import Language, RoleKind
-from network.forms import WrittenField, refuse_national_identity_number
+from network.forms import WrittenField
 from network.models import Invitation, Organisation, Role, User
 
 NOTE_LENGTH = 2000
@@ -95,8 +95,7 @@ class HandOverForm(forms.Form):
         ),
         required=False,
         max_length=NOTE_LENGTH,
-        validators=[refuse_national_identity_number],
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
     )
 
     def __init__(self, *args: Any, role: Role, **kwargs: Any) -> None:

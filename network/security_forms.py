@@ -7,10 +7,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import SecurityEventKind
+from network.forms import ALL
 from network.models import Organisation, SecurityEvent
 from network.security_querysets import SecurityEventQuerySet
 
-ALL = ("", _("Alle"))
 NOT_A_DATE = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 15.03.2026.")}
 
 

@@ -117,21 +117,26 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
         ends = Q(source_document__in=documents.order_by()) | Q(source_action__in=actions.order_by())
         return self.standing().filter(ends)
 
+    def source_by_source(self) -> Self:
+        """In order from the school up, and up from each source."""
+        return self.order_by(
+            rank_of("source_document__level"),
+            "source_document__sort_key",
+            "source_document",
+            "source_action__measure__number",
+            "source_action__number",
+            "source_action",
+            rank_of("target_document__level", "target_aim__document__level"),
+            "pk",
+        )
+
     def with_ends(self) -> Self:
-        """With what the map says of both ends, from the school up, and up from each source."""
+        """With what the map says of both ends, source by source."""
         points = (f"{end}__measure" for end in columns.POINT_ENDS)
         return (
             self.select_related(*columns.DOCUMENT_ENDS, *points)
             .only(*columns.ANCHOR)
-            .order_by(
-                rank_of("source_document__level"),
-                "source_document__sort_key",
-                "source_document",
-                "source_action__measure__number",
-                "source_action__number",
-                rank_of("target_document__level", "target_aim__document__level"),
-                "pk",
-            )
+            .source_by_source()
         )
 
     def of_the_county(self) -> Self:
@@ -148,23 +153,14 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
         return self.filter(confidence=confidence)
 
     def for_deciding(self) -> Self:
-        """With both ends and who has decided, source by source from the programme up."""
+        """With both ends and who has decided, source by source."""
         return (
             self.with_targets()
             .select_related(
                 "source_document", "source_action__measure", "confirmed_by", "rejected_by"
             )
             .defer(*(f"{end}__search_vector" for end in columns.DOCUMENT_ENDS))
-            .order_by(
-                rank_of("source_document__level"),
-                "source_document__sort_key",
-                "source_document",
-                "source_action__measure__number",
-                "source_action__number",
-                "source_action",
-                rank_of("target_document__level", "target_aim__document__level"),
-                "pk",
-            )
+            .source_by_source()
         )
 
     def locked(self, read: Mapping[int, int], status: str) -> list[int]:

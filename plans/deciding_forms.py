@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from network.choices import Confidence
-from network.forms import WrittenField, refuse_national_identity_number
+from network.forms import ALL, WrittenField
 from network.models import User
 from plans import deciding
 from plans.anchor_querysets import AnchorQuerySet
@@ -20,7 +20,6 @@ from plans.choices import AnchorStatus, Level
 from plans.models import Anchor
 
 REASON_LENGTH = 1000
-ALL = ("", _("Alle"))
 # Anything longer is no key of ours.
 PICK = re.compile(r"(\d{1,18})-(\d{1,9})")
 
@@ -99,8 +98,7 @@ class DecisionForm(forms.Form):
         help_text=_("Trengs bare når du avviser. Begrunnelsen står i historikken."),
         required=False,
         max_length=REASON_LENGTH,
-        validators=[refuse_national_identity_number],
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
     def __init__(self, data: QueryDict | None, status: AnchorStatus) -> None:

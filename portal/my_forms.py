@@ -26,6 +26,10 @@ class PreferencesForm(forms.ModelForm[User]):
         }
         widgets = {"language": forms.RadioSelect, "notices": forms.RadioSelect}
 
+    def keep(self) -> None:
+        """Write the choices and nothing else of the account, which may have changed meanwhile."""
+        self.instance.save(update_fields=self.Meta.fields)
+
 
 class FirstStepsForm(forms.ModelForm[FirstSteps]):
     """Which of the path's steps somebody has taken."""

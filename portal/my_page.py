@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from mobility.gaps import levels_missed
 from mobility.models import Activity
 from network.choices import RoleKind
-from network.keyed import Listed
+from network.keyed import KeyedQuerySet, Listed
 from network.models import Organisation, Role, User
 from network.paging import Rows
-from network.permissions import IN_CHARGE, kinds_of, roles_of
+from network.permissions import MANAGE_PEOPLE, kinds_of, may, roles_of
 from plans.choices import Level
 from plans.models import PolicyDocument
 
@@ -54,6 +54,24 @@ class Listing:
     def rows(self, user: User) -> Rows:
         return self.find(user, self.places(user))
 
+    def beginning(self, user: User) -> Paginator[Any]:
+        """How many rows there are, and on its first page those that Min side shows."""
+        return Paginator(self.rows(user), FIRST)
+
+
+class ShortOfLevels(Listed[Activity]):
+    """Activities, each with the levels it does not reach as `missed_levels`."""
+
+    def __init__(self, missed: dict[int, list[Level]], rows: KeyedQuerySet[Activity]) -> None:
+        super().__init__(list(missed), rows)
+        self.missed = missed
+
+    def __getitem__(self, wanted: Any) -> Any:
+        found = super().__getitem__(wanted)
+        for activity in found if isinstance(found, list) else [found]:
+            activity.missed_levels = self.missed[activity.pk]
+        return found
+
 
 def drafts(user: User, places: list[int]) -> Rows:
     return Activity.objects.visible_to(user).owned_by_any(places).drafts().latest_change_first()
@@ -69,8 +87,9 @@ def unconfirmed(user: User, places: list[int]) -> Rows:
 
 
 def short_of_levels(user: User, places: list[int]) -> Rows:
-    keys = list(levels_missed(user, places))
-    return Listed(keys, Activity.objects.visible_to(user).with_owner())
+    return ShortOfLevels(
+        levels_missed(user, places), Activity.objects.visible_to(user).with_owner()
+    )
 
 
 def running_out(user: User, places: list[int]) -> Rows:
@@ -140,18 +159,17 @@ class Section:
 
     listing: Listing
     count: int
-    rows: list[tuple[Any, list[Level]]]
+    rows: list[Any]
 
 
 def sections_for(user: User) -> list[Section]:
     """Every list with something in it, and its first rows."""
-    found = []
-    for listing in listings_for(user):
-        rows = listing.rows(user)
-        paginator = Paginator(rows, FIRST)
-        first = list(paginator.get_page(1).object_list) if paginator.count else []
-        found.append(Section(listing, paginator.count, lacking(user, listing, first)))
-    return [section for section in found if section.count]
+    begun = [(listing, listing.beginning(user)) for listing in listings_for(user)]
+    return [
+        Section(listing, rows.count, list(rows.page(1).object_list))
+        for listing, rows in begun
+        if rows.count
+    ]
 
 
 @dataclass(frozen=True)
@@ -170,19 +188,6 @@ def places_of(user: User) -> list[Place]:
         roles.setdefault(role.organisation, []).append(role)
     counts = Organisation.objects.waiting_invitations(list(roles))
     return [
-        Place(place, held, counts.get(place.pk, 0) if is_in_charge(held) else None)
+        Place(place, held, counts.get(place.pk, 0) if may(user, MANAGE_PEOPLE, place) else None)
         for place, held in roles.items()
     ]
-
-
-def is_in_charge(roles: list[Role]) -> bool:
-    return any(
-        role.kind in IN_CHARGE or role.kind == RoleKind.COUNTY_ADMINISTRATOR for role in roles
-    )
-
-
-def lacking(user: User, listing: Listing, rows: Iterable[Any]) -> list[tuple[Any, list[Level]]]:
-    """Each row with the levels that it does not reach, where the list is about that."""
-    found = list(rows)
-    missed = levels_missed(user, listing.places(user)) if listing.of_gaps and found else {}
-    return [(row, missed.get(row.pk, [])) for row in found]

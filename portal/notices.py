@@ -14,7 +14,7 @@ from network.mail import address_of, queue_mail
 from network.models import User
 from network.permissions import edits_for_the_county
 from portal.county import matters_for
-from portal.my_page import sections_for
+from portal.my_page import listings_for
 
 MONDAY = 0
 
@@ -31,9 +31,9 @@ def waiting_for(user: User) -> list[Line]:
     """What waits for somebody and is worth a letter, in her own language."""
     with override(user.language):
         lines = [
-            Line(str(found.listing.title), found.count)
-            for found in sections_for(user)
-            if found.listing.is_told
+            Line(str(listing.title), listing.beginning(user).count)
+            for listing in listings_for(user)
+            if listing.is_told
         ]
         if edits_for_the_county(user):
             lines += [Line(str(matter.title), matter.count) for matter in matters_for(user)]

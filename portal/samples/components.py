@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from mobility.choices import ActivityStatus
 from network.texts import Text
 from plans.basis import FIRM, LOOSE
-from plans.choices import Level, ProgressStatus, Status
+from plans.choices import ProgressStatus, Status
 from plans.highlights import START, STOP, Hit, Hits
 from plans.library import Choice, Chosen, Facet, Row
 from portal.county import Matter
@@ -117,6 +117,7 @@ SAMPLES = [
     Sample(_("Ukjent filter"), "partials/_unknown_filter.html", only()),
     Sample(_("Svikt"), "partials/_failure.html", {"empty until a list could not be fetched": {}}),
     Sample(_("Skjema med feil"), "style/_form.html", only(form=made_up.WRONG_FORM)),
+    Sample(_("Utvalg over en liste"), "partials/_filters.html", only(form=made_up.SampleFilter())),
     Sample(_("Skjema med oppsett"), "style/_layout.html", only(form=made_up.LaidOutForm())),
     Sample(
         _("Brødsmuler"),
@@ -297,7 +298,7 @@ SAMPLES = [
         _("Når ikke alle nivåene"),
         "portal/_my_rows.html",
         only(
-            rows=[(made_up.ACTIVITY, list(Level)), (made_up.LONG_ACTIVITY, [])],
+            rows=made_up.SHORT_OF_LEVELS,
             listing=LISTINGS["hull"],
         ),
     ),

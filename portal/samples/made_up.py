@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -147,6 +148,19 @@ LONG_ACTIVITY = Activity(
     status="applied",
     lang="nb",
 )
+
+
+def short_of(activity: Activity, levels: list[Level]) -> Activity:
+    """The activity as Min side lists it, with the levels it does not reach."""
+    listed = copy(activity)
+    vars(listed)["missed_levels"] = levels
+    return listed
+
+
+SHORT_OF_LEVELS = [
+    short_of(ACTIVITY, list(Level)),
+    short_of(LONG_ACTIVITY, [Level.EUROPEAN]),
+]
 LEVELS = dict(
     zip(Level, ["confirmed", "confirmed", "missing", "proposed", "proposed"], strict=True)
 )
@@ -245,6 +259,13 @@ class SampleForm(forms.Form):
     )
     agreed = forms.BooleanField(label="Ledelsen har sagt ja", help_text="Skriv når i neste steg.")
     hidden = forms.CharField(widget=forms.HiddenInput)
+
+
+class SampleFilter(forms.Form):
+    """Ways to narrow a list."""
+
+    what = forms.ChoiceField(label="Hendelse", choices=[("", "Alle"), ("a", LONG_TITLE)])
+    since = forms.DateField(label="Fra og med", widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class LaidOutForm(forms.Form):

@@ -13,7 +13,7 @@ from network.permissions import VIEW_COUNTY_DESK, kinds_of, may
 from portal.county import matters_for
 from portal.models import FirstSteps
 from portal.my_forms import FirstStepsForm, PreferencesForm
-from portal.my_page import DOERS, lacking, listings_for, places_of, sections_for
+from portal.my_page import DOERS, listings_for, places_of, sections_for
 
 
 @require_safe
@@ -22,13 +22,13 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """What waits, by role; the first of each list and a way to all of it."""
     user = authenticated_user(request)
     takes_steps = not DOERS.isdisjoint(kinds_of(user))
-    mine = FirstSteps.objects.of(user)
+    mine = FirstSteps.objects.of(user) if takes_steps else None
     context = {
         "places": places_of(user),
         "matters": matters_for(user) if may(user, VIEW_COUNTY_DESK) else None,
         "waiting": sections_for(user),
         "mine": mine,
-        "form": FirstStepsForm(instance=mine) if takes_steps else None,
+        "form": FirstStepsForm(instance=mine) if mine else None,
     }
     return render(request, "portal/my_page.html", context)
 
@@ -41,8 +41,7 @@ def listing(request: HttpRequest, key: str) -> HttpResponse:
     found = next((each for each in listings_for(user) if each.key == key), None)
     if found is None:
         raise Http404
-    page = page_of(request, found.rows(user))
-    context = {"listing": found, "page": page, "rows": lacking(user, found, page)}
+    context = {"listing": found, "page": page_of(request, found.rows(user))}
     return render(request, "portal/my_list.html", context)
 
 
@@ -65,7 +64,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = authenticated_user(request)
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=user)
     if form.is_bound and form.is_valid():
-        form.save()
+        form.keep()
         messages.success(request, _("Valgene dine er lagret."))
         return redirect("my_page")
     return render(request, "portal/preferences.html", {"form": form})

@@ -95,10 +95,11 @@ def test_list_tells_who_is_invited_already(county: Client) -> None:
     assert waiting.email not in text
 
 
-def test_only_those_who_may_invite_are_asked_to(client_of: Callable, db: None) -> None:
+def test_only_those_who_may_invite_are_asked_to(county: Client) -> None:
     reader = Client()
     reader.force_login(
         RoleFactory(county=True, kind=RoleKind.COUNTY_READER, user__is_demo=True).user
     )
     OrganisationFactory()
     assert "Inviter" not in soup_of(reader, ALONE).main.get_text()
+    assert "Inviter" in soup_of(county, ALONE).main.get_text()

@@ -15,6 +15,7 @@ from network.choices import RoleKind
 from network.models import Organisation, User
 from plans.choices import Level
 from portal.models import FirstSteps
+from portal.my_forms import PreferencesForm
 from portal.my_page import LISTINGS
 from tests.factories import (
     ActivityAnchorFactory,
@@ -218,6 +219,21 @@ def test_language_and_notices_are_ones_own_choice(client: Client, kari: User) ->
     client.post(PREFERENCES, {"language": "nn", "notices": "off"})
     kari.refresh_from_db()
     assert (kari.language, kari.notices) == ("nn", "off")
+
+
+def test_choices_change_nothing_else_of_the_account(
+    client: Client, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = PreferencesForm.is_valid
+
+    def closed_meanwhile(form: PreferencesForm) -> bool:
+        User.objects.filter(pk=kari.pk).update(is_active=False, name="Kari Ny")
+        return read(form)
+
+    monkeypatch.setattr(PreferencesForm, "is_valid", closed_meanwhile)
+    client.post(PREFERENCES, {"language": "nn", "notices": "off"})
+    kari.refresh_from_db()
+    assert (kari.language, kari.is_active, kari.name) == ("nn", False, "Kari Ny")
 
 
 @pytest.mark.parametrize("sent", [{"language": "sv", "notices": "off"}, {"language": "nn"}, {}])
