@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import access
 from network.choices import RoleKind
-from network.forms import WrittenField
+from network.forms import AddressField, WrittenField
 from network.models import AccessRequest, Organisation
 from network.models.access import MESSAGE_LENGTH
 from network.people_forms import submission_field
@@ -43,7 +43,7 @@ class AccessForm(forms.Form):
         ],
         error_messages={"required": _("Velg en rolle.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-post på jobben"),
         help_text=_("Svaret kommer hit, med en lenke. Fylkeskommunen stoler bare på jobbadresser."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

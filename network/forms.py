@@ -16,6 +16,7 @@ from network.models import Feedback, User
 
 ALL = ("", _("Alle"))
 MESSAGE_LENGTH = 5000
+ADDRESS_LENGTH = User._meta.get_field("email").max_length
 UNSEEN = {"Cf", "Zs", "Cc"}
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
 
@@ -41,6 +42,13 @@ class WrittenField(forms.CharField):
         # A browser sends a line break as two signs, and counts it as one towards the most allowed.
         text = (super().to_python(value) or "").replace("\r\n", "\n")
         return text if any(category(sign) not in UNSEEN for sign in text) else ""
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, no longer than is kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=ADDRESS_LENGTH, **kwargs)
 
 
 class FeedbackForm(forms.Form):
@@ -71,7 +79,7 @@ class FeedbackForm(forms.Form):
         required=False,
         validators=[refuse_national_identity_number],
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-post"),
         help_text=_("Bare hvis du vil ha svar. Adressen brukes ikke til noe annet."),
         required=False,

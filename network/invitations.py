@@ -97,6 +97,10 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str | None) ->
     The address is known to be the person's own: the link was sent there. Without a password
     she logs in by a code sent to it, or with Feide.
     """
+    # The same form sent twice waits here, and finds the invitation used.
+    waiting = Invitation.objects.locked(invitation.pk)
+    if waiting is None or not waiting.is_open:
+        raise ClosedError
     user = User.objects.create_user(
         invitation.email, password, name=name, language=invitation.language
     )

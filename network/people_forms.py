@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import handing_over, invitations
 from network.choices import Language, RoleKind
-from network.forms import WrittenField
+from network.forms import AddressField, WrittenField
 from network.models import Invitation, Organisation, Role, User
 
 NOTE_LENGTH = 2000
@@ -43,7 +43,7 @@ class InviteForm(forms.Form):
 
     submission = submission_field()
     kind = forms.ChoiceField(label=_("Rolle"), error_messages={"required": _("Velg en rolle.")})
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-post"),
         help_text=_("Lenken sendes hit. Den virker én gang, i 14 dager."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -56,7 +56,10 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         kind: Any = self.fields["kind"]
-        kind.choices = [(role.value, role.label) for role in RoleKind.at(organisation.kind)]
+        kind.choices = [
+            ("", _("Velg fra listen")),
+            *((role.value, role.label) for role in RoleKind.at(organisation.kind)),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -104,7 +107,7 @@ class HandOverForm(forms.Form):
         self.people: dict[str, User] = {}
         roles: dict[str, list[str]] = {}
         for other in Role.objects.at(role.organisation):
-            if other.user_id != role.user_id:
+            if other.user_id != role.user_id and other.user.is_active:
                 self.people[str(other.user_id)] = other.user
                 roles.setdefault(str(other.user_id), []).append(str(other.get_kind_display()))
         to: Any = self.fields["to"]

@@ -38,7 +38,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     """Makes users by e-mail."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
-        user = self.model(email=self.normalize_email(email), **fields)
+        # Log-in looks addresses up in small letters.
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -261,9 +262,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> InvitationQuerySet:
         """Neither taken nor withdrawn; those that have expired can be sent anew."""
         return self.filter(accepted_at=None, withdrawn_at=None)
-
-    def open_at(self, moment: datetime.datetime) -> InvitationQuerySet:
-        return self.waiting().filter(expires_at__gt=moment)
 
     def to(self, organisation: Organisation) -> InvitationQuerySet:
         """Those into one organisation that still wait, the newest first."""

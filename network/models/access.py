@@ -46,7 +46,7 @@ class AccessRequest(models.Model):
     decided_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("avgjort av"), null=True, blank=True
     )
-    invitation = models.OneToOneField(
+    invitation = models.ForeignKey(
         Invitation,
         models.PROTECT,
         related_name="+",

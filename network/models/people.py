@@ -45,6 +45,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             one_of("user_language_known", "language", Language),
             one_of("user_notices_known", "notices", Pace),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="user_email_in_small_letters",
+                violation_error_message=_("E-postadressen må stå med små bokstaver."),
+            ),
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_unique_in_any_case",

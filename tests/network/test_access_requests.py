@@ -138,6 +138,16 @@ def test_somebody_invited_meanwhile_is_sent_a_new_link(desk: Client) -> None:
     assert Invitation.objects.count() == len(deliver()) == 1
 
 
+def test_somebody_whose_letter_was_lost_asks_again_and_is_given_access_again(
+    desk: Client, school: Organisation
+) -> None:
+    for _time in range(2):
+        waiting = AccessRequestFactory(organisation=school, kind="coordinator", email=NORA)
+        assert desk.post(f"{DESK}{waiting.pk}/gi/").status_code == 302
+    assert Invitation.objects.count() == 1
+    assert len(deliver()) == 2
+
+
 def test_same_form_sent_twice_is_one_request(asker: Client) -> None:
     form = answers()
     asker.post(PAGE, form)

@@ -6,6 +6,7 @@ import uuid
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -47,6 +48,38 @@ def test_new_person_makes_an_account_and_is_logged_in_with_the_role(client: Clie
         (invitation.organisation_id, "colleague")
     ]
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.parametrize("typed", ["nora@example.org", "NORA@Example.org"])
+def test_whoever_was_invited_with_capitals_logs_in_again_however_she_types(
+    client: Client, typed: str
+) -> None:
+    invited("NORA@Example.org")
+    client.get(link_in(deliver()[0]))
+    client.post("/invitasjon/", NEW)
+    again = Client()
+    again.post("/logg-inn/", {"login": typed, "password": NEW["password"]})
+    assert "_auth_user_id" in again.session
+
+
+def test_database_takes_no_account_with_capitals_in_its_address() -> None:
+    user = UserFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(email="NORA@example.org")
+
+
+def test_account_is_made_once_when_the_same_form_comes_twice() -> None:
+    invitation = invited()
+    invitations.accept_as_new(invitation=invitation, **NEW)
+    with pytest.raises(invitations.ClosedError):
+        invitations.accept_as_new(invitation=invitation, **NEW)
+    assert User.objects.filter(email="nora@example.org").count() == 1
+
+
+def test_opened_link_is_forgotten_when_the_browser_is_closed(client: Client) -> None:
+    invited()
+    client.get(link_in(deliver()[0]))
+    assert client.cookies["session"]["max-age"] == ""
 
 
 def test_address_bar_shows_no_secret(client: Client) -> None:

@@ -193,6 +193,22 @@ def test_somebody_invited_already_is_not_invited_again(
     assert Invitation.objects.count() == 1
 
 
+def test_address_longer_than_any_is_told_at_the_field(
+    school: Organisation, coordinator: User
+) -> None:
+    response = browser(coordinator).post(PAGE, form(email=f"{'x' * 250}@example.org"))
+    assert error_at(response, "email")
+    assert not Invitation.objects.exists()
+
+
+def test_no_role_is_chosen_beforehand(school: Organisation, coordinator: User) -> None:
+    soup = BeautifulSoup(browser(coordinator).get(PAGE).content, "lxml")
+    first = soup.select_one("select[name=kind] option")
+    assert (first["value"], first.get_text()) == ("", "Velg fra listen")
+    response = browser(coordinator).post(PAGE, form(kind=""))
+    assert "Velg en rolle" in error_at(response, "kind")
+
+
 def test_somebody_with_the_role_is_not_invited(school: Organisation, coordinator: User) -> None:
     person(KIND.COLLEAGUE, school, email="nora@example.org")
     response = browser(coordinator).post(PAGE, form(email="NORA@example.org"))
