@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.core.cache import cache
 
 from network.models import User
@@ -45,4 +47,14 @@ class ReauthenticateForm(Once, base.ReauthenticateForm):
 
 
 class ActivateTOTPForm(Once, totp.ActivateTOTPForm):
-    """The code that proves that the app is set up is spent with that."""
+    """The code that proves that the app is set up is spent with that.
+
+    The key stays the same until then: somebody may have scanned it in another tab.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        shown = session.get(SECRET_SESSION_KEY)
+        super().__init__(*args, **kwargs)
+        if shown:
+            self.secret = session[SECRET_SESSION_KEY] = shown

@@ -68,6 +68,14 @@ def test_database_takes_no_account_with_capitals_in_its_address() -> None:
         User.objects.filter(pk=user.pk).update(email="NORA@example.org")
 
 
+def test_name_is_kept_without_marks_that_nobody_sees(client: Client) -> None:
+    invited()
+    client.get(link_in(deliver()[0]))
+    assert client.post("/invitasjon/", NEW | {"name": "\u202e\u200b"}).status_code == 200
+    client.post("/invitasjon/", NEW | {"name": "Nora \u202eNy"})
+    assert User.objects.get(email="nora@example.org").name == "Nora Ny"
+
+
 def test_account_is_made_once_when_the_same_form_comes_twice() -> None:
     invitation = invited()
     invitations.accept_as_new(invitation=invitation, **NEW)

@@ -65,6 +65,17 @@ def test_set_up_opens_the_portal_and_gives_ten_spare_codes(client: Client) -> No
     assert client.get("/planverk/").status_code == 200
 
 
+def test_key_that_was_scanned_holds_though_another_tab_leads_to_the_page_anew(
+    client: Client,
+) -> None:
+    log_in(client, somebody("county_editor"))
+    first = BeautifulSoup(client.get("/konto/engangskode/").content, "lxml")
+    client.get("/min-side/", follow=True)
+    secret = first.find("code", class_="secret").get_text()
+    assert client.post("/konto/engangskode/", {"code": code_now(secret)}).status_code == 302
+    assert "mfa.totp.secret" not in client.session
+
+
 def test_wrong_code_is_told_next_to_its_field_and_the_key_stays(client: Client) -> None:
     log_in(client, somebody("county_editor"))
     before = BeautifulSoup(client.get("/konto/engangskode/").content, "lxml")
