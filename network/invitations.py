@@ -75,9 +75,19 @@ def withdraw(*, invitation: Invitation) -> None:
 @transaction.atomic
 def accept(*, invitation: Invitation, user: User) -> Role:
     """Give the user the role, once."""
+    return close(still_open(invitation), user)
+
+
+def still_open(invitation: Invitation) -> Invitation:
+    """The invitation, locked; the same form sent twice waits here and meets ClosedError."""
     waiting = Invitation.objects.locked(invitation.pk)
     if waiting is None or not waiting.is_open:
         raise ClosedError
+    return waiting
+
+
+def close(waiting: Invitation, user: User) -> Role:
+    """Note who has taken the role that is given."""
     role = give(
         user=user,
         organisation=waiting.organisation,
@@ -97,15 +107,10 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str | None) ->
     The address is known to be the person's own: the link was sent there. Without a password
     she logs in by a code sent to it, or with Feide.
     """
-    # The same form sent twice waits here, and finds the invitation used.
-    waiting = Invitation.objects.locked(invitation.pk)
-    if waiting is None or not waiting.is_open:
-        raise ClosedError
-    user = User.objects.create_user(
-        invitation.email, password, name=name, language=invitation.language
-    )
+    waiting = still_open(invitation)
+    user = User.objects.create_user(waiting.email, password, name=name, language=waiting.language)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    accept(invitation=invitation, user=user)
+    close(waiting, user)
     return user
 
 

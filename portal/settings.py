@@ -277,6 +277,8 @@ WHITENOISE_MAX_AGE = 3600
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# Others may use the same machine.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_NAME = "csrf"
 CSRF_COOKIE_SECURE = not LOCAL

@@ -25,8 +25,6 @@ def keep(request: HttpRequest, person: Person) -> None:
         "name": person.name,
         "home": person.home,
     }
-    # Others may use the same machine.
-    request.session.set_expiry(0)
 
 
 def asker_in(request: HttpRequest) -> dict[str, str] | None:

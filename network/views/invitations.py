@@ -31,8 +31,6 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     digest = digest_of(token)
     if Invitation.objects.with_digest(digest):
         request.session[KEPT_AS] = digest
-        # Others may use the same machine.
-        request.session.set_expiry(0)
     return redirect("invitation")
 
 

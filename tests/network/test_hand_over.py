@@ -198,13 +198,21 @@ def test_same_form_twice_is_one_hand_over(school: School) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("to", ""), ("to", "self"), ("to", "stranger"), ("note", "Fødselsnummer 01010750160")],
+    [
+        ("to", ""),
+        ("to", "self"),
+        ("to", "stranger"),
+        ("to", "closed"),
+        ("note", "Fødselsnummer 01010750160"),
+    ],
 )
 def test_what_cannot_be_is_explained_and_nothing_moves(
     school: School, field: str, value: str
 ) -> None:
     stranger = UserFactory()
-    value = {"self": school.kari.pk, "stranger": stranger.pk}.get(value, value)
+    closed = person(KIND.COLLEAGUE, school.organisation, is_active=False)
+    people = {"self": school.kari.pk, "stranger": stranger.pk, "closed": closed.pk}
+    value = people.get(value, value)
     response = browser(school.kari).post(school.path, school.form(**{field: value}))
     assert error_at(response, field)
     assert school.holders() == [school.kari]
