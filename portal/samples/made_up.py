@@ -265,7 +265,7 @@ class SampleFilter(forms.Form):
     """Ways to narrow a list."""
 
     what = forms.ChoiceField(label="Hendelse", choices=[("", "Alle"), ("a", LONG_TITLE)])
-    since = forms.DateField(label="Fra og med", widget=forms.DateInput(attrs={"type": "date"}))
+    where = forms.ChoiceField(label="Organisasjon", choices=[("", "Alle"), ("a", "Nes skole")])
 
 
 class LaidOutForm(forms.Form):
