@@ -53,6 +53,11 @@ class OrganisationKind(TextChoices):
     ASSOCIATION = "association", _("forening eller nettverk")
     PARTNER_ABROAD = "partner_abroad", _("partner i utlandet")
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone is too little for what any role there opens."""
+        return self in {self.COUNTY, self.TRAINING_OFFICE}
+
 
 class RoleKind(TextChoices):
     """What somebody is in an organisation."""
@@ -75,11 +80,6 @@ class RoleKind(TextChoices):
     def suits(self) -> tuple[OrganisationKind, ...]:
         """The kinds of organisation where somebody can be this."""
         return ROLE_SUITS[self]
-
-    @property
-    def needs_second_factor(self) -> bool:
-        """Whether it opens enough for a password alone to be too little."""
-        return self.value.startswith(("county_", "office_"))
 
     @classmethod
     def at(cls, kind: str) -> list[RoleKind]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from network.choices import RoleKind
+from network.choices import OrganisationKind, RoleKind
 
 if TYPE_CHECKING:
     from network.models import Organisation, Role, User
@@ -42,7 +42,8 @@ def roles_of(user: User | AnonymousUser) -> dict[int, set[str]]:
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:
     """Whether a password alone is too little for what the user's roles open."""
-    return any(Kind(kind).needs_second_factor for kind in kinds_of(user))
+    places = user.places if user.is_authenticated else []
+    return any(kind.needs_second_factor for _organisation, kind, _role in places)
 
 
 @rules.predicate
@@ -82,14 +83,13 @@ def looks_after(user: User | AnonymousUser, organisation: Organisation) -> bool:
 
 @rules.predicate
 def answers_for(user: User | AnonymousUser, person: User) -> bool:
-    """Whether the user decides on people wherever the person's roles need a second factor.
+    """Whether the user decides on people in all the person's places that need a second factor.
 
     Where none of them does, wherever she has a role. Nobody answers for herself.
     """
-    roles = list(person.roles.all())
-    weighty = [role for role in roles if Kind(role.kind).needs_second_factor] or roles
-    places = [role.organisation for role in weighty]
-    return person != user and all(may(user, MANAGE_PEOPLE, place) for place in places)
+    places = [role.organisation for role in person.roles.all()]
+    weighty = [place for place in places if OrganisationKind(place.kind).needs_second_factor]
+    return person != user and all(may(user, MANAGE_PEOPLE, place) for place in weighty or places)
 
 
 @rules.predicate

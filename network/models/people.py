@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network.choices import Language, Pace, RoleKind, one_of
+from network.choices import Language, OrganisationKind, Pace, RoleKind, one_of
 from network.history import tracked
 from network.models.organisations import Organisation
 from network.permissions import IN_CHARGE
@@ -64,16 +64,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return reverse("front")
 
     @cached_property
+    def places(self) -> list[tuple[int, OrganisationKind, str]]:
+        """Organisation id, its kind and the kind of role there, fetched once a request."""
+        found = self.roles.values_list("organisation_id", "organisation__kind", "kind")
+        return [(pk, OrganisationKind(kind), role) for pk, kind, role in found.order_by("pk")]
+
+    @cached_property
     def role_kinds(self) -> dict[int, set[str]]:
-        """Kinds of role by organisation id, fetched once a request."""
+        """Kinds of role by organisation id."""
         kinds: dict[int, set[str]] = {}
-        for organisation, kind in self.roles.values_list("organisation_id", "kind").order_by("pk"):
-            kinds.setdefault(organisation, set()).add(kind)
+        for organisation, _kind, role in self.places:
+            kinds.setdefault(organisation, set()).add(role)
         return kinds
 
     def forget_roles(self) -> None:
         """Ask anew when they have changed within a request."""
-        self.__dict__.pop("role_kinds", None)
+        for name in ("places", "role_kinds"):
+            self.__dict__.pop(name, None)
 
 
 @tracked(shown=False)

@@ -42,6 +42,20 @@ def set_up(client: Client) -> str:
     return secret
 
 
+def test_whoever_only_reads_needs_it_where_apprentices_are_and_not_at_a_school(
+    client: Client,
+) -> None:
+    reader = somebody("reader")
+    log_in(client, reader)
+    assert client.get("/planverk/").status_code == 200
+    RoleFactory(
+        user=reader,
+        kind="reader",
+        organisation=OrganisationFactory(kind=Organisation.Kind.TRAINING_OFFICE),
+    )
+    assert client.get("/planverk/")["Location"] == "/konto/engangskode/"
+
+
 @pytest.mark.parametrize("kind", DEMANDING)
 @pytest.mark.parametrize("path", ["/", "/planverk/", "/konto/innlogginger/"])
 def test_without_it_every_page_leads_to_setting_it_up(client: Client, kind: str, path: str) -> None:

@@ -22,7 +22,7 @@ READERS += [(who, page.url()) for who, page in BEHIND_LOG_IN]
 PERSON = (
     'FROM "django_session"',
     'FROM "network_user"',
-    'AS "kind" FROM "network_role" WHERE "network_role"."user_id" = ',
+    '"network_organisation"."kind" AS "organisation__kind"',
 )
 
 
