@@ -13,7 +13,8 @@ class ResponsibleField(models.ForeignKey[Any, Any]):
 
     A hand-over finds every model with such a column (see network.ownership): `organisation` is the
     path to whose the row is, `ends` the column with the day it runs out, if it does. The model has
-    a `heading` and an address. The row is the organisation's: without the person it stays.
+    a `heading`, an address and a `version`. The row is the organisation's: without the person it
+    stays.
     """
 
     def __init__(

@@ -9,7 +9,7 @@ from django.db import transaction
 from network.choices import SecurityEventKind
 from network.mail import address_of, queue_mail
 from network.models import HandOver, Role, User
-from network.ownership import move_things
+from network.ownership import Leaving
 from network.roles import give
 from network.security_log import note as log
 
@@ -20,7 +20,7 @@ class GoneError(Exception):
 
 @transaction.atomic
 def hand_over(*, role: Role, to: User, note: str, submission: uuid.UUID, by: User) -> HandOver:
-    """Give the role to a colleague there, with all that its holder looks after, at one stroke.
+    """Give the role to a colleague there, with all that hangs on it, at one stroke.
 
     Of two who try at once one meets GoneError; the same form sent twice is one hand-over.
     """
@@ -40,10 +40,11 @@ def hand_over(*, role: Role, to: User, note: str, submission: uuid.UUID, by: Use
         note=note,
         submission=submission,
     )
+    leaving = Leaving(role)
     Role.objects.filter(pk=role.pk).delete()
     log(SecurityEventKind.HANDED_OVER, user=giver, by=by, organisation=place, role=role.role_kind)
     give(user=to, organisation=place, kind=role.role_kind, by=by)
-    move_things(giver, place, to=to)
+    leaving.move(to=to)
     tell(done)
     return done
 

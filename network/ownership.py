@@ -8,10 +8,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import F
+from django.utils import timezone
 from pghistory.models import Event
 
 from network.fields import ResponsibleField
-from network.models import Organisation, User
+from network.models import Invitation, Organisation, Role, User
+from network.permissions import HANDS, MANAGE_PEOPLE, may, roles_of
 from network.texts import Text
 
 
@@ -72,7 +75,29 @@ def things_of(user: User, organisation: Organisation) -> list[Things]:
     return [things for things in found if things.rows]
 
 
-def move_things(user: User, organisation: Organisation, *, to: User | None) -> None:
-    """Let somebody else, or for now nobody, look after all of it."""
-    for field in responsible_fields():
-        rows_of(field, user, organisation).update(**{field.name: to})
+class Leaving:
+    """What somebody could no longer look after without one of her roles."""
+
+    def __init__(self, role: Role) -> None:
+        self.user, self.organisation = role.user, role.organisation
+        left = self.user.without(role)
+        self.leaves_things = HANDS.isdisjoint(roles_of(left).get(self.organisation.pk, set()))
+        sent = Invitation.objects.waiting().sent_by(self.user).select_related("organisation")
+        self.invitations = [
+            invitation
+            for invitation in sent
+            if not may(left, MANAGE_PEOPLE, invitation.organisation)
+        ]
+
+    def things(self) -> list[Things]:
+        """What she looks after there, unless another role of hers lets her go on with it."""
+        return things_of(self.user, self.organisation) if self.leaves_things else []
+
+    def move(self, *, to: User | None) -> None:
+        """Let somebody else, or for now nobody, look after it; nobody's invitations are void."""
+        if self.leaves_things:
+            for field in responsible_fields():
+                rows = rows_of(field, self.user, self.organisation)
+                rows.update(**{field.name: to}, version=F("version") + 1)
+        still = Invitation.objects.waiting().filter(pk__in=[row.pk for row in self.invitations])
+        still.update(**({"invited_by": to} if to else {"withdrawn_at": timezone.now()}))

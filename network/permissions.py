@@ -28,6 +28,8 @@ Kind = RoleKind
 COUNTY = frozenset({Kind.COUNTY_ADMINISTRATOR, Kind.COUNTY_EDITOR, Kind.COUNTY_READER})
 COUNTY_HANDS = frozenset({Kind.COUNTY_ADMINISTRATOR, Kind.COUNTY_EDITOR})
 IN_CHARGE = frozenset({Kind.COORDINATOR, Kind.OFFICE_LEADER})
+# Whoever has one of these looks after plans, activities and deadlines where she has it.
+HANDS = IN_CHARGE | COUNTY_HANDS | {Kind.OFFICE_STAFF}
 
 
 def kinds_of(user: User | AnonymousUser) -> set[str]:

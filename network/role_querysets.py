@@ -73,10 +73,6 @@ class RoleQuerySet(models.QuerySet["Role"]):
         administrators = self.filter(kind=RoleKind.COUNTY_ADMINISTRATOR)
         return list(administrators.select_for_update().order_by("pk"))
 
-    def of(self, user: User, organisation: Organisation) -> RoleQuerySet:
-        """What somebody is in one organisation."""
-        return self.filter(user=user, organisation=organisation).order_by("pk")
-
     def locked_of(self, organisation: Organisation, *people: User) -> list[Role]:
         """What the people are in an organisation, while a transaction decides on it."""
         found = self.filter(organisation=organisation, user__in=people)

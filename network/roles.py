@@ -6,7 +6,7 @@ from django.db import transaction
 
 from network.choices import RoleKind, SecurityEventKind
 from network.models import Organisation, Role, User
-from network.ownership import move_things
+from network.ownership import Leaving
 from network.security_log import note
 
 
@@ -34,9 +34,9 @@ def remove(*, role: Role, by: User) -> None:
         return
     if administrators == [found]:
         raise LastAdministratorError
+    leaving = Leaving(found)
     found.delete()
-    if not Role.objects.of(found.user, found.organisation).exists():
-        move_things(found.user, found.organisation, to=None)
+    leaving.move(to=None)
     note(
         SecurityEventKind.ROLE_REMOVED,
         user=found.user,

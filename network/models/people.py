@@ -1,5 +1,7 @@
 """People, and what a person is in an organisation."""
 
+from __future__ import annotations
+
 from functools import cached_property
 
 import pgtrigger
@@ -76,6 +78,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         for organisation, _kind, role in self.places:
             kinds.setdefault(organisation, set()).add(role)
         return kinds
+
+    def without(self, role: Role) -> User:
+        """The same person as she is when the role is taken from her; not to be saved."""
+        left = self.roles.exclude(pk=role.pk).select_related("organisation").order_by("pk")
+        person = User(pk=self.pk)
+        person.places = [
+            (other.organisation_id, OrganisationKind(other.organisation.kind), other.kind)
+            for other in left
+        ]
+        return person
 
     def forget_roles(self) -> None:
         """Ask anew when they have changed within a request."""

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from network.models import HandOver, Invitation, Role
+from network.models import HandOver, Role
 from network.outside_logins import OUTSIDE_LOGINS
-from network.ownership import Thing, Things, things_of
+from network.ownership import Leaving, Thing, Things
 from network.people_forms import HandOverForm, submission_in
 from network.permissions import HAND_OVER, MANAGE_PEOPLE, may
 from network.views.people import ANSWERS, back, place
@@ -51,13 +51,10 @@ def hand_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def what_there_is(role: Role) -> dict[str, object]:
-    """What its holder looks after, and whom she has invited."""
-    groups = things_of(role.user, role.organisation)
-    return {
-        "groups": groups,
-        "ending": ending_soon(groups),
-        "invitations": list(Invitation.objects.to(role.organisation).sent_by(role.user)),
-    }
+    """What hangs on the role: what its holder looks after, and whom she has invited."""
+    leaving = Leaving(role)
+    groups = leaving.things()
+    return {"leaving": leaving, "groups": groups, "ending": ending_soon(groups)}
 
 
 def ending_soon(groups: list[Things]) -> list[Thing]:

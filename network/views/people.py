@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network import invitations, roles
 from network.lost_factor import reset_factor
 from network.models import HandOver, Invitation, Organisation, Role
+from network.ownership import Leaving
 from network.people import groups_at
 from network.people_forms import InviteForm
 from network.permissions import MANAGE_PEOPLE, RESET_FACTOR, may
@@ -99,8 +100,14 @@ def remove_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organisation = managed(request, slug)
     role = get_object_or_404(Role.objects.at(organisation), pk=pk)
     if request.method != "POST":
-        is_last = role.is_in_charge and not Role.objects.others_like(role)
-        context = {"organisation": organisation, "role": role, "is_last": is_last}
+        leaving = Leaving(role)
+        context = {
+            "organisation": organisation,
+            "role": role,
+            "is_last": role.is_in_charge and not Role.objects.others_like(role),
+            "leaving": leaving,
+            "groups": leaving.things(),
+        }
         return render(request, "network/role_remove.html", context)
     try:
         roles.remove(role=role, by=authenticated_user(request))

@@ -30,6 +30,8 @@ from tests.network.test_people_page import browser, error_at, person, text_of
 
 KIND = Role.Kind
 
+# An invitation that waits is its sender's to stand by; one that is closed keeps who sent it.
+MOVES_WHILE_IT_WAITS = {"network.Invitation.invited_by"}
 # Columns that say who did something or whose a row is as a person: they stay when a role moves.
 STAYS = {
     "account.EmailAddress.user",
@@ -42,7 +44,6 @@ STAYS = {
     "network.HandOver.from_user",
     "network.HandOver.to_user",
     "network.Invitation.accepted_by",
-    "network.Invitation.invited_by",
     "network.Role.user",
     "network.SecurityEvent.by",
     "network.SecurityEvent.user",
@@ -73,7 +74,7 @@ def test_every_column_with_a_person_moves_with_the_role_or_is_said_to_stay() -> 
     """Make it a ResponsibleField, or name it above where it is a signature."""
     found = columns_to_people()
     stay = {name for name, field in found.items() if not isinstance(field, ResponsibleField)}
-    assert stay == STAYS
+    assert stay == STAYS | MOVES_WHILE_IT_WAITS
 
 
 @pytest.mark.parametrize("field", responsible_fields(), ids=str)
@@ -82,6 +83,7 @@ def test_what_somebody_looks_after_has_a_heading_an_address_and_an_owner(
 ) -> None:
     assert hasattr(field.model, "heading")
     assert hasattr(field.model, "get_absolute_url")
+    assert field.model._meta.get_field("version")
     assert field.model._meta.get_field(field.organisation).related_model is Organisation
     assert not field.ends or field.model._meta.get_field(field.ends)
 
@@ -269,6 +271,78 @@ def test_removed_persons_work_is_left_without_her_name(school: School) -> None:
     client.post(school.path.replace("overlat", "fjern"))
     school.draft.refresh_from_db()
     assert school.draft.responsible is None
+
+
+def test_removed_coordinator_who_still_reads_there_looks_after_nothing(school: School) -> None:
+    RoleFactory(user=school.kari, organisation=school.organisation, kind=KIND.READER)
+    client = browser(person(KIND.COORDINATOR, school.organisation))
+    page = text_of(client.get(school.path.replace("overlat", "fjern")))
+    assert "Dette blir stående uten ansvarlig" in page
+    assert "Utkast til tur" in page
+    client.post(school.path.replace("overlat", "fjern"))
+    school.draft.refresh_from_db()
+    assert school.draft.responsible is None
+
+
+def test_lesser_role_takes_nothing_with_it_from_somebody_who_stays_coordinator(
+    school: School,
+) -> None:
+    lesser = RoleFactory(user=school.kari, organisation=school.organisation, kind=KIND.READER)
+    path = f"/organisasjoner/nes-skole/personer/{lesser.pk}/overlat/"
+    client = browser(school.kari)
+    page = text_of(client.get(path))
+    assert "Kari beholder ansvaret" in page
+    assert "Utkast til tur" not in page
+    client.post(path, school.form())
+    school.draft.refresh_from_db()
+    assert school.draft.responsible == school.kari
+    assert school.nora.roles.filter(kind=KIND.READER).exists()
+
+
+def test_somebody_who_has_the_row_open_meanwhile_is_told_that_it_changed(school: School) -> None:
+    before = school.draft.version
+    browser(school.kari).post(school.path, school.form())
+    school.draft.refresh_from_db()
+    assert school.draft.version == before + 1
+
+
+def test_invitations_that_wait_are_the_successors_to_stand_by(school: School) -> None:
+    sent = {"organisation": school.organisation, "invited_by": school.kari}
+    waiting = InvitationFactory(**sent)
+    closed = InvitationFactory(**sent, withdrawn_at=timezone.now())
+    elsewhere = RoleFactory(user=school.kari).organisation
+    other = InvitationFactory(organisation=elsewhere, invited_by=school.kari)
+    browser(school.kari).post(school.path, school.form())
+    for row, sender in ((waiting, school.nora), (closed, school.kari), (other, school.kari)):
+        row.refresh_from_db()
+        assert row.invited_by == sender
+    assert waiting.is_open
+
+
+def test_links_that_a_removed_person_has_sent_no_longer_open_anything(school: School) -> None:
+    waiting = InvitationFactory(
+        organisation=school.organisation, invited_by=school.kari, email="venter@example.org"
+    )
+    client = browser(person(KIND.COORDINATOR, school.organisation))
+    page = text_of(client.get(school.path.replace("overlat", "fjern")))
+    assert "Disse invitasjonene trekkes tilbake" in page
+    assert "venter@example.org" in page
+    client.post(school.path.replace("overlat", "fjern"))
+    waiting.refresh_from_db()
+    assert waiting.withdrawn_at
+    assert not waiting.is_open
+
+
+def test_county_editor_who_is_removed_takes_back_what_she_sent_to_members(school: School) -> None:
+    county = OrganisationFactory(county_council=True)
+    editor = person(KIND.COUNTY_EDITOR, county)
+    waiting = InvitationFactory(organisation=school.organisation, invited_by=editor)
+    administrator = person(KIND.COUNTY_ADMINISTRATOR, county)
+    role = editor.roles.get()
+    path = f"/organisasjoner/{county.slug}/personer/{role.pk}/fjern/"
+    browser(administrator).post(path)
+    waiting.refresh_from_db()
+    assert waiting.withdrawn_at
 
 
 def test_countys_documents_have_nobody_of_a_school_to_look_after_them(school: School) -> None:
