@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network import invitations
@@ -68,20 +68,30 @@ def grant(*, pk: int, by: User) -> Invitation:
     The invitation proves the address, and binds the identity that then logs in.
     """
     waiting = locked(pk)
-    invitation = Invitation.objects.still_sent(waiting.organisation, waiting.kind, waiting.email)
-    if invitation:
-        invitations.renew(invitation=invitation, by=by)
-    else:
-        invitation = invitations.invite(
-            organisation=waiting.organisation,
-            kind=RoleKind(waiting.kind),
-            email=waiting.email,
-            language=waiting.language,
-            submission=uuid.uuid4(),
-            by=by,
-        )
+    try:
+        with transaction.atomic():
+            invitation = invite(waiting, by=by)
+    except IntegrityError:
+        # Somebody else invited her meanwhile: that invitation is now there to be sent anew.
+        invitation = invite(waiting, by=by)
     close(waiting, by=by, invitation=invitation)
     return invitation
+
+
+def invite(waiting: AccessRequest, *, by: User) -> Invitation:
+    """Invite whoever asks, or send anew what she has been sent already."""
+    sent = Invitation.objects.still_sent(waiting.organisation, waiting.kind, waiting.email)
+    if sent:
+        invitations.renew(invitation=sent, by=by)
+        return sent
+    return invitations.invite(
+        organisation=waiting.organisation,
+        kind=waiting.role_kind,
+        email=waiting.email,
+        language=waiting.language,
+        submission=uuid.uuid4(),
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from network import access
 from network.choices import RoleKind
-from network.forms import AddressField, WrittenField
+from network.forms import AddressField, WrittenField, submission_field
 from network.models import AccessRequest, Organisation
 from network.models.access import MESSAGE_LENGTH
-from network.people_forms import submission_field
 
 SCHOOL, OFFICE = Organisation.Kind.UPPER_SECONDARY_SCHOOL, Organisation.Kind.TRAINING_OFFICE
 PLACES = {SCHOOL: _("Skoler"), OFFICE: _("Opplæringskontor")}

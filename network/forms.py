@@ -9,12 +9,14 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import fodselsnummer
 
 from network.models import Feedback, User
 
 ALL = ("", _("Alle"))
+UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til.")
 MESSAGE_LENGTH = 5000
 ADDRESS_LENGTH = User._meta.get_field("email").max_length
 UNSEEN = {"Cf", "Zs", "Cc"}
@@ -44,6 +46,23 @@ class WrittenField(forms.CharField):
         return text if any(category(sign) not in UNSEEN for sign in text) else ""
 
 
+def submission_field() -> forms.UUIDField:
+    """The hidden number that makes one record of the same form sent twice."""
+    return forms.UUIDField(
+        initial=uuid.uuid4,
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+
+
+def submission_in(data: QueryDict) -> uuid.UUID | None:
+    """The hidden number of a form that was sent, if it is one."""
+    try:
+        return uuid.UUID(data.get("submission", ""))
+    except ValueError:
+        return None
+
+
 class AddressField(forms.EmailField):
     """An e-mail address, no longer than is kept."""
 
@@ -54,14 +73,7 @@ class AddressField(forms.EmailField):
 class FeedbackForm(forms.Form):
     """What is hard to use; the hidden number makes one record of the same form sent twice."""
 
-    submission = forms.UUIDField(
-        initial=uuid.uuid4,
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til."),
-            "invalid": _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til."),
-        },
-    )
+    submission = submission_field()
     message = WrittenField(
         label=_("Hva er vanskelig?"),
         help_text=_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from network.choices import RoleKind
@@ -17,6 +17,10 @@ from network.roles import give
 
 class ClosedError(Exception):
     """The invitation has been used, withdrawn or has expired."""
+
+
+class KnownError(Exception):
+    """There is an account for the address, maybe made by another invitation just now."""
 
 
 @transaction.atomic
@@ -91,7 +95,7 @@ def close(waiting: Invitation, user: User) -> Role:
     role = give(
         user=user,
         organisation=waiting.organisation,
-        kind=RoleKind(waiting.kind),
+        kind=waiting.role_kind,
         by=waiting.invited_by,
     )
     waiting.accepted_at = timezone.now()
@@ -108,7 +112,12 @@ def accept_as_new(*, invitation: Invitation, name: str, password: str | None) ->
     she logs in by a code sent to it, or with Feide.
     """
     waiting = still_open(invitation)
-    user = User.objects.create_user(waiting.email, password, name=name, language=waiting.language)
+    given = {"name": name, "language": waiting.language}
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(waiting.email, password, **given)
+    except IntegrityError as error:
+        raise KnownError from error
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     close(waiting, user)
     return user
@@ -120,7 +129,7 @@ def send(invitation: Invitation, token: str) -> None:
         to=invitation.email,
         language=invitation.language,
         url=address_of("invitation_link", invitation.language, token=token),
-        role=RoleKind(invitation.kind),
+        role=invitation.role_kind,
         organisation=invitation.organisation,
         expires_at=invitation.expires_at,
     )

@@ -17,6 +17,9 @@ from network.models import Invitation, Organisation, Role, User
 from network.permissions import HANDS, MANAGE_PEOPLE, may, roles_of
 from network.texts import Text
 
+# What runs out within half a year is to be seen to.
+SOON = datetime.timedelta(days=183)
+
 
 @dataclass(frozen=True)
 class Thing:

@@ -1,41 +1,21 @@
 """Forms of the people page."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.db import IntegrityError
-from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from network import handing_over, invitations
 from network.choices import Language, RoleKind
-from network.forms import AddressField, WrittenField
+from network.forms import AddressField, WrittenField, submission_field
 from network.models import Invitation, Organisation, Role, User
 
 NOTE_LENGTH = 2000
-UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til.")
 ALREADY_INVITED = _(
     "Personen er alt invitert til denne rollen. Send invitasjonen på nytt fra listen på siden."
 )
-
-
-def submission_field() -> forms.UUIDField:
-    """The hidden number that makes one record of the same form sent twice."""
-    return forms.UUIDField(
-        initial=uuid.uuid4,
-        widget=forms.HiddenInput,
-        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
-    )
-
-
-def submission_in(data: QueryDict) -> uuid.UUID | None:
-    """The hidden number of a form that was sent, if it is one."""
-    try:
-        return uuid.UUID(data.get("submission", ""))
-    except ValueError:
-        return None
 
 
 class InviteForm(forms.Form):

@@ -54,6 +54,10 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Whether somebody with this address has the role already."""
         return self.filter(organisation=organisation, kind=kind, user__email__iexact=email).exists()
 
+    def is_gone(self, pk: int) -> bool:
+        """Whether it has been removed or left to somebody else."""
+        return not self.filter(pk=pk).exists()
+
     def others_like(self, role: Role) -> bool:
         """Whether somebody else has the same role there."""
         same = self.filter(organisation=role.organisation_id, kind=role.kind)
@@ -92,6 +96,11 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
 
     def to(self, user: User) -> HandOverQuerySet:
         return self.filter(to_user=user)
+
+    def last_of(self, user: User, slug: str) -> HandOver | None:
+        """The last one there of a role that was the user's, or that she has moved for another."""
+        mine = self.filter(models.Q(from_user=user) | models.Q(by=user), organisation__slug=slug)
+        return mine.select_related("organisation", "to_user").order_by("-at", "-pk").first()
 
     def sent(self, submission: uuid.UUID | None) -> HandOver | None:
         """What a form has brought about, if it was sent before."""

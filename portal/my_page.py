@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,13 +17,13 @@ from mobility.models import Activity
 from network.choices import RoleKind
 from network.keyed import KeyedQuerySet, Listed
 from network.models import Organisation, Role, User
+from network.ownership import SOON
 from network.paging import Rows
 from network.permissions import MANAGE_PEOPLE, kinds_of, may, roles_of
 from plans.choices import Level
 from plans.models import PolicyDocument
 
 FIRST = 5
-SOON = datetime.timedelta(days=180)
 # Whoever runs activities; others of a school or an office only read along.
 DOERS = frozenset({RoleKind.COORDINATOR, RoleKind.OFFICE_LEADER, RoleKind.OFFICE_STAFF})
 READERS = DOERS | {RoleKind.COLLEAGUE, RoleKind.READER}

@@ -12,7 +12,7 @@ from network.accounts import may_enter
 from network.choices import Pace
 from network.mail import address_of, queue_mail
 from network.models import User
-from network.permissions import edits_for_the_county
+from network.permissions import DECIDE_ON_ACCESS, may
 from portal.county import matters_for
 from portal.my_page import listings_for
 
@@ -35,7 +35,7 @@ def waiting_for(user: User) -> list[Line]:
             for listing in listings_for(user)
             if listing.is_told
         ]
-        if edits_for_the_county(user):
+        if may(user, DECIDE_ON_ACCESS):
             lines += [Line(str(matter.title), matter.count) for matter in matters_for(user)]
     return [line for line in lines if line.count]
 

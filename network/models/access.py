@@ -99,3 +99,7 @@ class AccessRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("access_requests")
+
+    @property
+    def role_kind(self) -> RoleKind:
+        return RoleKind(self.kind)

@@ -48,7 +48,7 @@ def access_requests(request: HttpRequest) -> HttpResponse:
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody in by an invitation to the address she has given."""
     user = decider(request)
-    get_object_or_404(AccessRequest, pk=pk)
+    get_object_or_404(AccessRequest.objects.for_desk(), pk=pk)
     try:
         invitation = access.grant(pk=pk, by=user)
         text = _("Invitasjonen er sendt. Rollen blir gitt når %(email)s åpner lenken.")

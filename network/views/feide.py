@@ -22,7 +22,7 @@ from requests import RequestException
 from network import feide_accounts, invitations
 from network.choices import SecurityEventKind
 from network.feide import NONSENSE, Channel, Person, feide, where_feide_is_on
-from network.models import Invitation, User
+from network.models import Invitation
 from network.security_log import note
 from network.views import access
 from network.views.invitations import KEPT_AS, opened
@@ -122,15 +122,15 @@ def receive_newcomer(request: HttpRequest, person: Person, digest: str) -> HttpR
 
 def accept_invitation(request: HttpRequest, invitation: Invitation, person: Person) -> HttpResponse:
     """Make the account, once; an account that exists is not opened by what an e-mail says."""
-    if User.objects.has_account(invitation.email):
+    try:
+        user = feide_accounts.accept(invitation=invitation, person=person)
+    except invitations.KnownError:
         text = _(
             "Du har en konto her fra før. Logg inn med passord eller kode på e-post først. "
             "På «Kontoen din» kan du koble til Feide."
         )
         messages.warning(request, text)
         return redirect("invitation")
-    try:
-        user = feide_accounts.accept(invitation=invitation, person=person)
     except invitations.ClosedError:
         return render(request, "network/invitation_closed.html", status=410)
     del request.session[KEPT_AS]

@@ -1,6 +1,5 @@
 """Leaving a role to somebody else: what there is, to whom, and a word on the way."""
 
-import datetime
 from operator import itemgetter
 
 from allauth.core.internal.httpkit import authenticated_user
@@ -13,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from network.forms import submission_in
 from network.models import HandOver, Role
 from network.outside_logins import OUTSIDE_LOGINS
-from network.ownership import Leaving, Thing, Things
-from network.people_forms import HandOverForm, submission_in
+from network.ownership import SOON, Leaving, Thing, Things
+from network.people_forms import HandOverForm
 from network.permissions import HAND_OVER, MANAGE_PEOPLE, may
 from network.views.people import ANSWERS, back, place
-
-SOON = datetime.timedelta(days=183)
 
 
 @login_required
@@ -30,6 +28,11 @@ def hand_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     done = HandOver.objects.sent(submission_in(request.POST))
     if done and done.by_id == user.pk:
         return back(request, done.organisation)
+    last = HandOver.objects.last_of(user, slug)
+    if last and Role.objects.is_gone(pk):
+        text = _("Rollen er alt overlatt til %(name)s.")
+        messages.info(request, text % {"name": last.to_user.name})
+        return back(request, last.organisation)
     organisation = place(request, slug)
     role = get_object_or_404(Role.objects.at(organisation), pk=pk)
     if not may(user, HAND_OVER, role):

@@ -48,6 +48,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
             user = invitations.accept_as_new(invitation=found, **form.cleaned_data)
         except invitations.ClosedError:
             return render(request, "network/invitation_closed.html", status=410)
+        except invitations.KnownError:
+            return redirect("invitation")
         del request.session[KEPT_AS]
         record_authentication(request, user, method="password")
         return perform_login(request, user)

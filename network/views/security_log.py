@@ -3,7 +3,8 @@
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -43,6 +44,9 @@ def security_log(request: HttpRequest) -> HttpResponse:
 def security_log_download(request: HttpRequest) -> HttpResponse:
     """All that is asked for, on every page; the log tells of this too."""
     form = asked_for(request)
+    if form.errors:
+        # The page says what it did not understand; a file could not.
+        return redirect(f"{reverse('security_log')}?{request.GET.urlencode()}")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"sikkerhetslogg-{timezone.localdate():%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -55,7 +59,8 @@ def security_log_download(request: HttpRequest) -> HttpResponse:
         _("Gjort av"),
     ]
     write_csv(response, headings, map(cells, form.events()))
-    note_export(by=authenticated_user(request))
+    if request.method == "GET":
+        note_export(by=authenticated_user(request))
     return response
 
 

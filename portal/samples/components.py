@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from mobility.choices import ActivityStatus
+from network.ownership import Thing, Things
 from network.texts import Text
 from plans.basis import FIRM, LOOSE
 from plans.choices import ProgressStatus, Status
@@ -301,6 +302,26 @@ SAMPLES = [
             rows=made_up.SHORT_OF_LEVELS,
             listing=LISTINGS["hull"],
         ),
+    ),
+    Sample(
+        _("Det som hører til en rolle"),
+        "network/_left_things.html",
+        only(
+            groups=[
+                Things(
+                    "Aktiviteter",
+                    [
+                        Thing(text(made_up.LONG_TITLE), "#", is_draft=True, ends_on=None),
+                        Thing(text(made_up.LONG_WORD), "#", False, made_up.NOON.date()),
+                    ],
+                )
+            ]
+        ),
+    ),
+    Sample(
+        _("Invitasjoner som hører til en rolle"),
+        "network/_left_invitations.html",
+        only(invitations=[made_up.INVITATION]),
     ),
     Sample(_("Bokser"), "style/_boxes.html", only()),
     Sample(_("Tauet"), "style/_rope.html", only()),

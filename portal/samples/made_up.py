@@ -16,7 +16,8 @@ from django.db import models
 
 from mobility.coverage import Cell, Count
 from mobility.models import Activity
-from network.models import ContactPoint, Organisation
+from network.choices import RoleKind
+from network.models import ContactPoint, Invitation, Organisation
 from plans.choices import Level
 from plans.drawing import DrawnStep, DrawnStrand, Edge
 from plans.models import (
@@ -230,6 +231,9 @@ related(
 EMPTY_INDICATOR = Indicator(pk=2, measure=MEASURE, key="tom", name_nb="Skoler i nettverket")
 related(EMPTY_INDICATOR, values=[])
 
+INVITATION = Invitation(
+    organisation=SCHOOL, kind=RoleKind.COLLEAGUE, email="nora@example.org", expires_at=NOON
+)
 CONTACT = ContactPoint(
     organisation=COUNTY,
     role_nb="Rådgiver for internasjonalisering",

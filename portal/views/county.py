@@ -12,7 +12,7 @@ from network.addresses import without_empty_parameters
 from network.county_forms import ContactFilter
 from network.models import Organisation
 from network.paging import PARAMETER, other_parameters, page_of
-from network.permissions import VIEW_SECURITY_LOG, edits_for_the_county, may
+from network.permissions import DECIDE_ON_ACCESS, VIEW_SECURITY_LOG, may
 from network.views.desk import staff
 from plans.choices import AnchorStatus
 from plans.deciding_forms import DecisionForm, ProposalFilter
@@ -44,7 +44,7 @@ def without_contact(request: HttpRequest) -> HttpResponse:
     rows = form.organisations().with_waiting_contacts().by_municipality()
     context = {
         "form": form,
-        "may_invite": edits_for_the_county(user),
+        "may_invite": may(user, DECIDE_ON_ACCESS),
         "page": page_of(request, rows),
         "query": other_parameters(request, set(form.cleaned_data)),
     }

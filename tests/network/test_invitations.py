@@ -84,6 +84,29 @@ def test_account_is_made_once_when_the_same_form_comes_twice() -> None:
     assert User.objects.filter(email="nora@example.org").count() == 1
 
 
+def test_second_invitation_to_the_same_new_person_asks_her_to_log_in(client: Client) -> None:
+    invitation = invited()
+    invited()
+    client.get(link_in(deliver()[1]))
+    assert client.get("/invitasjon/").context["form"]
+    invitations.accept_as_new(invitation=invitation, **NEW)
+    with pytest.raises(invitations.KnownError):
+        invitations.accept_as_new(invitation=Invitation.objects.waiting().get(), **NEW)
+    page = client.post("/invitasjon/", NEW, follow=True).content.decode()
+    assert "Du har en konto her fra før." in page
+    assert Invitation.objects.waiting().count() == 1
+
+
+def test_somebody_logged_in_as_another_is_told_whom_it_was_sent_to(client: Client) -> None:
+    invited()
+    client.force_login(UserFactory(name="Ola"))
+    page = BeautifulSoup(client.get(link_in(deliver()[0]), follow=True).content, "lxml").main
+    assert "Du er logget inn som Ola. Invitasjonen ble sendt til nora@example.org." in " ".join(
+        page.get_text().split()
+    )
+    assert page.find("a", href="/logg-ut/")
+
+
 def test_opened_link_is_forgotten_when_the_browser_is_closed(client: Client) -> None:
     invited()
     client.get(link_in(deliver()[0]))

@@ -185,7 +185,19 @@ def test_filter_that_does_not_exist_is_told_and_left_out(
     assert len(page.select("main tbody tr")) == SecurityEvent.objects.count()
 
 
-def test_download_is_itself_kept(administrator: Client) -> None:
+@pytest.mark.parametrize("query", ["?fra=i-fjor", "?hendelse=ukjent"])
+def test_file_is_not_made_of_a_filter_that_was_not_understood(
+    administrator: Client, year: dict, query: str
+) -> None:
+    response = administrator.get(CSV + query, follow=True)
+    assert response.redirect_chain == [(PAGE + query, 302)]
+    assert BeautifulSoup(response.content, "lxml").title.get_text().startswith("Feil:")
+    assert not SecurityEvent.objects.filter(kind="exported").exists()
+
+
+def test_download_is_itself_kept_and_asking_how_large_it_is_is_not(administrator: Client) -> None:
+    administrator.head(CSV)
+    assert not SecurityEvent.objects.filter(kind="exported").exists()
     administrator.get(CSV)
     assert SecurityEvent.objects.order_by("-pk").first().kind == "exported"
 
