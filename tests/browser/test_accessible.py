@@ -13,6 +13,7 @@ AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 NARROW = {"width": 320, "height": 640}
 EACH_TEMPLATE = list({address.name: address for address in SHOWN}.values())
+EACH_BEHIND_LOG_IN = list({page.name: (who, page) for who, page in BEHIND_LOG_IN}.values())
 MISSING = "/finnes-ikke/"
 WHITE = "rgb(255, 255, 255)"  # what a camera reads a QR code on
 
@@ -88,6 +89,21 @@ def test_page_of_someone_who_is_logged_in(
     page = open_browser(storage_state=signed_in(who))
     page.goto(path)
     assert page.get_by_role("button", name="Logg ut").first.is_visible()
+    assert not objections(page)
+
+
+@pytest.mark.parametrize("language", ["nn", "en"])
+@pytest.mark.parametrize(("who", "address"), EACH_BEHIND_LOG_IN, ids=str)
+def test_page_behind_the_log_in_in_another_language(
+    open_browser: Callable[..., Page],
+    signed_in: Callable,
+    who: str,
+    address: Address,
+    language: str,
+) -> None:
+    page = open_browser(storage_state=signed_in(who))
+    page.goto(address.url(language))
+    assert page.locator("html").get_attribute("lang") == language
     assert not objections(page)
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessible import EACH_TEMPLATE, paths
 from tests.conftest import CAST
+from tests.portal.pages import BEHIND_LOG_IN
 from tests.portal.test_accounts import PASSWORD
 
 PHONE = {"width": 375, "height": 740}
@@ -133,9 +134,23 @@ def test_library_is_filtered(page: Page) -> None:
 )
 def test_every_stop_is_reached_and_seen(page: Page, path: str) -> None:
     page.goto(path)
+    pass_every_stop(page)
+
+
+@pytest.mark.parametrize(("who", "path"), [(who, page.url()) for who, page in BEHIND_LOG_IN])
+def test_every_stop_behind_the_log_in_is_reached_and_seen(
+    open_browser: Callable[..., Page], signed_in: Callable, who: str, path: str
+) -> None:
+    page = open_browser(storage_state=signed_in(who))
+    page.goto(path)
+    pass_every_stop(page)
+
+
+def pass_every_stop(page: Page) -> None:
     page.evaluate(WATCH)
     stops = page.evaluate(STOPS)
-    for _ in range(stops):
+    # A date has a stop each for day, month, year and calendar.
+    for _ in range(stops + 3 * page.locator("input[type=date]").count()):
         page.keyboard.press("Tab")
     assert page.evaluate("window.reached.size") == stops
     assert page.evaluate("window.unseen") == []

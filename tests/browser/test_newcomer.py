@@ -79,6 +79,7 @@ def test_invited_person_comes_to_her_own_page_and_back_when_the_factor_is_lost(
     leaders.get_by_role("link", name="Har mistet engangskoden Ny Ansatt").click()
     leaders.get_by_role("button", name="Fjern engangskoden").click()
     hers.reload()
+    expect(hers.get_by_role("link", name="Logg inn").first).to_be_visible()
     hers.goto("/logg-inn/")
     form = hers.locator("main form").first
     form.get_by_label("E-post").fill(EMAIL)

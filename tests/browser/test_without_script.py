@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import CAST
-from tests.portal.pages import SHOWN
+from tests.portal.pages import BEHIND_LOG_IN, SHOWN
 from tests.portal.test_accounts import PASSWORD
 
 PATHS = [page.url() for page in SHOWN if not page.name.startswith("account")]
@@ -22,6 +22,19 @@ def test_page_says_the_same(page: Page, plain: Page, path: str) -> None:
     page.goto(path)
     plain.goto(path)
     assert plain.locator("body").inner_text() == page.locator("body").inner_text()
+
+
+@pytest.mark.parametrize(("who", "path"), [(who, page.url()) for who, page in BEHIND_LOG_IN])
+def test_page_behind_the_log_in_says_the_same(
+    open_browser: Callable[..., Page], signed_in: Callable, who: str, path: str
+) -> None:
+    state = signed_in(who)
+    said = []
+    for script in (True, False):
+        page = open_browser(storage_state=state, java_script_enabled=script)
+        page.goto(path)
+        said.append(page.locator("body").inner_text())
+    assert said[0] == said[1]
 
 
 def test_library_is_filtered(plain: Page) -> None:
