@@ -57,7 +57,7 @@ Fjordvik, the school in the examples; the office is Kvernstein. *Yes* is a page 
 form the form again, with what is missing), *sent on* what was asked for and done or somewhere
 else to go, *log in* the log-in page, *refused* a page that says no, *not found* what others'
 drafts, people and guessed numbers are, *not taken* a method that the address does not have.
-Feide is off here; its addresses are asked in `tests/network/test_feide.py`.
+Feide is on here; nobody comes from it, which `tests/network/test_feide.py` tries.
 
 This table is asked, cell by cell, by `tests/portal/test_permissions.py`, which also tells how it
 is written anew.
@@ -104,6 +104,10 @@ class Stage:
         self.plan = DocumentFactory(plan=True, organisation=school, published_at=None)
         self.activity = ActivityFactory(organisation=school, published_at=None)
         self.invitation = InvitationFactory(organisation=school)
+        self.stay = ActivityFactory(organisation=office, published_at=None)
+        self.offer = InvitationFactory(
+            organisation=office, kind=RoleKind.OFFICE_STAFF, email="ny@example.org"
+        )
         self.roles = {name: self.role(name, school) for name in ("fjordvik", "colleague")}
         self.staff = self.role("kvernstein", office)
         self.other = other
@@ -120,6 +124,8 @@ class Stage:
         yield self.sample("document_basis", "a school's draft", self.plan.slug)
         yield self.sample("activity", "a school's draft", self.activity.slug)
         yield self.sample("activity_basis", "a school's draft", self.activity.slug)
+        yield self.sample("activity", "an office's draft", self.stay.slug)
+        yield self.sample("activity_basis", "an office's draft", self.stay.slug)
         colleague = self.roles["colleague"].pk
         for name in ("role_remove", "lost_factor", "hand_over"):
             yield self.sample(name, "a colleague's", FJORDVIK, colleague)
@@ -129,6 +135,7 @@ class Stage:
         for name in ("invitation_renew", "invitation_withdraw"):
             yield self.sample(name, "a school's", FJORDVIK, self.invitation.pk)
             yield self.sample(name, "under another school", HOGFJELL, self.invitation.pk)
+            yield self.sample(name, "an office's", KVERNSTEIN, self.offer.pk)
         yield self.sample("people", "an office's", KVERNSTEIN)
         for name in ("access_grant", "access_refuse"):
             yield self.sample(name, "somebody's", self.asked.pk)
