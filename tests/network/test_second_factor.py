@@ -79,6 +79,19 @@ def test_set_up_opens_the_portal_and_gives_ten_spare_codes(client: Client) -> No
     assert client.get("/planverk/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("", "Engangskode er slått av."), ("/nn", "Eingongskode"), ("/en", "One-time codes")],
+)
+def test_what_is_done_is_told_in_the_pages_own_words(
+    client: Client, language: str, words: str
+) -> None:
+    log_in(client, somebody("coordinator"))
+    set_up(client)
+    page = client.post(f"{language}/konto/engangskode/fjern/", follow=True)
+    assert words in BeautifulSoup(page.content, "lxml").find(role="status").get_text()
+
+
 def test_key_that_was_scanned_holds_though_another_tab_leads_to_the_page_anew(
     client: Client,
 ) -> None:
