@@ -22,7 +22,7 @@ from plans.models import AnchorBase, Theme
 from plans.models.anchors import TARGETS
 
 
-@tracked(exclude=("sort_key",))
+@tracked(exclude=("sort_key", "submission"))
 class Activity(models.Model):
     """One project, exchange, stay or application, in its owner's own words."""
 
@@ -39,7 +39,7 @@ class Activity(models.Model):
     lang = models.CharField(
         _("tekstens språk"), max_length=2, choices=Language, default=Language.BOKMAL
     )
-    kind = models.CharField(_("slag"), max_length=20, choices=Kind)
+    kind = models.CharField(_("slag"), max_length=20, choices=Kind, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IDEA)
     starts_on = models.DateField(_("fra"), null=True, blank=True)
     ends_on = models.DateField(_("til"), null=True, blank=True)
@@ -55,6 +55,9 @@ class Activity(models.Model):
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
+    submission = models.UUIDField(
+        _("innsending"), unique=True, null=True, blank=True, editable=False
+    )
     sort_key = sort_key("title", "lang")
 
     objects = ActivityQuerySet.as_manager()
@@ -70,7 +73,12 @@ class Activity(models.Model):
             models.Index(fields=["-published_at", "-id"], name="activity_latest_first"),
         ]
         constraints = [
-            one_of("activity_kind_known", "kind", ActivityKind),
+            one_of("activity_kind_known", "kind", ActivityKind, blank=True),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | ~Q(kind=""),
+                name="activity_published_with_a_kind",
+                violation_error_message=_("Velg hva slags aktivitet det er, før du publiserer."),
+            ),
             one_of("activity_status_known", "status", ActivityStatus),
             models.CheckConstraint(
                 condition=~Q(title=""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,6 +74,19 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
     def for_page(self) -> ActivityQuerySet:
         """With what an activity's own page says of it."""
         return self.select_related("organisation").prefetch_related("themes")
+
+    def locked(self, pk: int) -> Activity:
+        """One of them while a transaction changes it."""
+        return self.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
+
+    def sent(self, submission: uuid.UUID) -> Activity | None:
+        """What a form has brought about, if it was sent before."""
+        return self.filter(submission=submission).first()
+
+    def slugs_like(self, beginning: str) -> set[str]:
+        """Every address that begins so, whoever may see what is there."""
+        rows = self.filter(slug__startswith=beginning).order_by()
+        return set(rows.values_list("slug", flat=True))
 
     def of(self, organisation: Organisation) -> ActivityQuerySet:
         return self.filter(organisation=organisation).select_related("organisation")

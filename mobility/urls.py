@@ -1,8 +1,14 @@
 from django.urls import path
 
-from mobility import views
+from mobility.views import activities, editing
 
 urlpatterns = [
-    path("aktiviteter/", views.activities, name="activities"),
-    path("aktiviteter/<slug:slug>/", views.activity, name="activity"),
+    path("aktiviteter/", activities.activities, name="activities"),
+    # An activity's own address is never this one (see mobility.editing).
+    path("aktiviteter/ny/", editing.new_activity, name="activity_new"),
+    path("aktiviteter/<slug:slug>/", activities.activity, name="activity"),
+    path(
+        "aktiviteter/<slug:slug>/rediger/<slug:step>/", editing.edit_activity, name="activity_edit"
+    ),
+    path("aktiviteter/<slug:slug>/se-over/", editing.review_activity, name="activity_review"),
 ]

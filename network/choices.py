@@ -148,7 +148,8 @@ def label_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
     """A model's `get_…_display`: Django's own translates every label to find one."""
 
     def display(self: Model) -> str:
-        return str(choices(getattr(self, field)).label)
+        value = getattr(self, field)
+        return str(choices(value).label) if value else ""
 
     return display
 

@@ -1,6 +1,9 @@
 """How dates and countries are written in the page's language."""
 
+from babel import Locale
 from django.utils.translation import get_language
+
+from network.sorting import folded
 
 # British English: the day before the month.
 LOCALES = {"en": "en_GB"}
@@ -10,3 +13,23 @@ def babel_locale() -> str:
     """The name Babel knows the page's language by."""
     language = get_language() or "nb"
     return LOCALES.get(language, language)
+
+
+# What Babel lists among the countries and ISO 3166 does not.
+NOT_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+
+
+def country_name(code: str) -> str:
+    """What a country is called in the page's language; empty for an empty code."""
+    return Locale.parse(babel_locale()).territories.get(code, code) if code else ""
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country's code and name, in the page's language and its order."""
+    names = Locale.parse(babel_locale()).territories.items()
+    found = [
+        (code, name)
+        for code, name in names
+        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
+    ]
+    return sorted(found, key=lambda country: folded(country[1]))

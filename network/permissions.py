@@ -78,6 +78,12 @@ def is_in_charge(user: User | AnonymousUser, organisation: Organisation) -> bool
 
 
 @rules.predicate
+def has_hands_in(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether the user looks after plans and activities there."""
+    return not HANDS.isdisjoint(roles_of(user).get(organisation.pk, set()))
+
+
+@rules.predicate
 def looks_after(user: User | AnonymousUser, organisation: Organisation) -> bool:
     """Whether the county's own people look after who has access there: members, not the county."""
     return organisation.is_member and edits_for_the_county(user)

@@ -15,7 +15,14 @@ from django.db.models.expressions import Combinable
 
 from network.choices import Pace, RoleKind
 from network.keyed import KeyedQuerySet
-from network.permissions import COUNTY_HANDS, IN_CHARGE, is_county, published_or_own, roles_of
+from network.permissions import (
+    COUNTY_HANDS,
+    HANDS,
+    IN_CHARGE,
+    is_county,
+    published_or_own,
+    roles_of,
+)
 
 if TYPE_CHECKING:
     from network.models import (
@@ -162,6 +169,11 @@ class OrganisationQuerySet(KeyedQuerySet["Organisation"]):
     def of_user(self, user: User) -> OrganisationQuerySet:
         """Those where the user has a role."""
         return self.filter(pk__in=list(roles_of(user)))
+
+    def looked_after_by(self, user: User | AnonymousUser) -> OrganisationQuerySet:
+        """Those where the user looks after plans and activities, by name."""
+        mine = [pk for pk, kinds in roles_of(user).items() if not HANDS.isdisjoint(kinds)]
+        return self.filter(pk__in=mine).order_by("sort_key", "pk")
 
     def with_people_for(self, user: User | AnonymousUser) -> OrganisationQuerySet:
         """Those whose people the user may see: where she has a role; for the county all."""

@@ -11,6 +11,11 @@ _LETTERS = "æäøöåéèêëáàâãóòôõíìîïúùûüýñçčšžđŋŧ
 _SORT_AS = "{{||}eeeeaaaaooooiiiiuuuyynccszdnt"
 
 
+def folded(text: str) -> str:
+    """The same for words that no table holds."""
+    return text.lower().translate(str.maketrans(_LETTERS, _SORT_AS))
+
+
 class Folded(Func):
     """Lower-case text with its letters replaced by ASCII ones in Norwegian order."""
 

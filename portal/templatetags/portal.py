@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from django import template
@@ -15,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.locales import babel_locale
+from network.locales import babel_locale, country_name
 from network.texts import Text, text_in
 from plans.models import ActionParty, PolicyDocument
 
@@ -57,7 +56,7 @@ def explained(document: PolicyDocument) -> SafeString | str:
 @register.filter
 def country(code: str) -> str:
     """A country's name in the page's language."""
-    return Locale.parse(babel_locale()).territories.get(code, code) if code else ""
+    return country_name(code)
 
 
 @register.filter

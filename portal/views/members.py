@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
 from mobility.models import Activity
+from mobility.permissions import EDIT_ACTIVITIES
 from network.addresses import public_page
 from network.models import Organisation
 from network.paging import page_of
@@ -38,6 +39,7 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
         {
             "organisation": found,
             "shows_notes": shows_notes,
+            "may_edit": may(request.user, EDIT_ACTIVITIES, found),
             "shows_people": may(request.user, VIEW_PEOPLE, found),
             "facts_are_shown": found.is_checked or shows_notes,
             "departments": [row for row in found.departments.all() if row.active],

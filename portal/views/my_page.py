@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network.paging import page_of
-from network.permissions import VIEW_COUNTY_DESK, kinds_of, may
+from network.permissions import HANDS, VIEW_COUNTY_DESK, kinds_of, may
 from portal.county import matters_for
 from portal.models import FirstSteps
 from portal.my_forms import FirstStepsForm, PreferencesForm
@@ -25,6 +25,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     mine = FirstSteps.objects.of(user) if takes_steps else None
     context = {
         "places": places_of(user),
+        "may_begin": not HANDS.isdisjoint(kinds_of(user)),
         "matters": matters_for(user) if may(user, VIEW_COUNTY_DESK) else None,
         "waiting": sections_for(user),
         "mine": mine,

@@ -5,11 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from mobility.activity_forms import STEPS
 from mobility.chains import with_chains
 from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor
+from mobility.permissions import EDIT_ACTIVITIES
 from network.addresses import public_page
 from network.paging import page_of
+from network.permissions import may
 from plans.drawing import Drawing
 
 
@@ -44,6 +47,8 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         "mobility/activity.html",
         {
             "activity": found,
+            "may_edit": may(request.user, EDIT_ACTIVITIES, found.organisation),
+            "first_step": next(iter(STEPS)),
             "drawing": drawing,
             "everything": reverse("activity_basis", args=[found.slug]),
             "start": found.heading,

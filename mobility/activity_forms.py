@@ -1,0 +1,257 @@
+"""Forms by which an activity is begun and changed, a step at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from mobility import editing
+from mobility.choices import ActivityKind
+from mobility.models import Activity
+from network.forms import (
+    UNREADABLE,
+    WrittenField,
+    refuse_national_identity_number,
+    submission_field,
+)
+from network.locales import countries, country_name
+from network.models import Organisation, User
+from plans.models import Theme
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+SUMMARY_LENGTH = 3000
+NOT_A_DATE = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 15.03.2026.")}
+LATER = ("", _("Velg senere"))
+TITLE_MISSING = {"required": _("Skriv en tittel. Den kan endres senere.")}
+TITLE_HELP = _("Kort, slik kollegene dine ville sagt det. Den kan endres senere.")
+
+
+def line(label: str | StrPromise, length: int, help_text: str | StrPromise = "") -> forms.CharField:
+    """One line of text that may wait."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=length,
+        required=False,
+        validators=[refuse_national_identity_number],
+    )
+
+
+def day(label: str | StrPromise) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages=NOT_A_DATE,
+    )
+
+
+def title_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Tittel"),
+        help_text=TITLE_HELP,
+        max_length=300,
+        validators=[refuse_national_identity_number],
+        error_messages=TITLE_MISSING,
+    )
+
+
+def kind_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Hva slags aktivitet"), required=False, choices=[LATER, *ActivityKind.choices]
+    )
+
+
+class NewActivityForm(forms.ModelForm[Activity]):
+    """Whose it is and what it is called; the rest may wait."""
+
+    submission = submission_field()
+    title = title_field()
+    kind = kind_field()
+
+    class Meta:
+        model = Activity
+        fields = ["organisation", "title", "kind", "lang"]
+        labels = {"organisation": _("Hvem gjelder det?"), "lang": _("Språket du skriver på")}
+        error_messages = {"organisation": {"required": _("Velg hvem aktiviteten hører til.")}}
+
+    def __init__(self, *args: Any, by: User, wanted: str = "", **kwargs: Any) -> None:
+        places = Organisation.objects.looked_after_by(by)
+        kwargs["initial"] = {
+            "lang": by.language,
+            "organisation": places.filter(slug=wanted).first(),
+        }
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.only = places[0] if len(places) == 1 else None
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = places
+        organisation.empty_label = _("Velg fra listen")
+        if self.only:
+            del self.fields["organisation"]
+
+    def begin(self) -> Activity:
+        """Open the draft."""
+        given = {"organisation": self.only, **self.cleaned_data}
+        return editing.begin(by=self.by, **given)
+
+
+class Other(NamedTuple):
+    """What somebody else has written in a field meanwhile."""
+
+    label: str | StrPromise
+    value: str
+
+
+class StepForm(forms.ModelForm[Activity]):
+    """One step; `read` is the version that was read, so that nobody writes over somebody else."""
+
+    read = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+
+    def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:
+        super().__init__(data, instance=instance, initial={"read": instance.version})
+        self.others: list[Other] = []
+
+    @property
+    def names(self) -> list[str]:
+        """The columns that the step asks for."""
+        return [name for name in self.fields if name != "read"]
+
+    def keep(self) -> bool:
+        """Write the step's columns; where somebody else came first, say what she has written."""
+        columns = [name for name in self.names if name != "themes"]
+        try:
+            with transaction.atomic():
+                editing.unchanged(self.instance.pk, self.cleaned_data["read"])
+                editing.write(self.instance, **{name: self.cleaned_data[name] for name in columns})
+                if "themes" in self.fields:
+                    self.instance.themes.set(self.cleaned_data["themes"])
+        except editing.ChangedError as error:
+            return self.met(error.now)
+        return True
+
+    def met(self, now: Activity) -> bool:
+        """Whether what was typed is there already; else it stays, beside what is there now."""
+        stored = model_to_dict(now, self.names)
+        self.others = [
+            Other(self.fields[name].label or name, shown(now, name))
+            for name in self.names
+            if self.fields[name].has_changed(stored[name], self[name].data)
+        ]
+        sent: Any = self.data
+        typed = sent.copy()
+        typed["read"] = str(now.version)
+        self.data = typed
+        return not self.others
+
+
+def shown(activity: Activity, name: str) -> str:
+    """A column as it is read."""
+    if name == "themes":
+        return ", ".join(str(theme) for theme in activity.themes.all())
+    if name == "country":
+        return country_name(activity.country)
+    display = getattr(activity, f"get_{name}_display", None)
+    return str(display() if display else getattr(activity, name) or "")
+
+
+class WhatForm(StepForm):
+    """What it is and why."""
+
+    title = title_field()
+    kind = kind_field()
+    summary = WrittenField(
+        label=_("Kort om aktiviteten"),
+        help_text=_(
+            "Hva dere skal gjøre, med hvem, og hva det skal føre til. "
+            "Ikke skriv navn på elever, lærlinger eller ansatte."
+        ),
+        max_length=SUMMARY_LENGTH,
+        required=False,
+        rows=6,
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Tema"),
+        queryset=Theme.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = Activity
+        fields = ["title", "kind", "summary", "themes", "lang"]
+        labels = {"lang": _("Språket teksten er skrevet på")}
+
+    def clean_kind(self) -> str:
+        """What everybody can read says what it is."""
+        kind: str = self.cleaned_data["kind"]
+        if self.instance.published_at and not kind:
+            raise ValidationError(_("Aktiviteten er publisert. Velg hva slags aktivitet det er."))
+        return kind
+
+
+class WithWhomForm(StepForm):
+    """With whom, where and when, and how far it has come."""
+
+    partner = line(
+        _("Partner"),
+        200,
+        _("Skolen, bedriften eller kommunen dere samarbeider med, ikke personer."),
+    )
+    place = line(_("Sted"), 100)
+    country = forms.ChoiceField(label=_("Land"), required=False)
+    funding = line(_("Program"), 100, _("For eksempel Erasmus+ KA122-VET eller Nordplus Junior."))
+    starts_on = day(_("Fra"))
+    ends_on = day(_("Til"))
+
+    class Meta:
+        model = Activity
+        fields = ["partner", "place", "country", "funding", "starts_on", "ends_on", "status"]
+        labels = {"status": _("Hvor langt dere er kommet")}
+
+    def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:
+        super().__init__(data, instance=instance)
+        country: Any = self.fields["country"]
+        country.choices = [LATER, *countries()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if start and end and end < start:
+            self.add_error("ends_on", _("Aktiviteten kan ikke slutte før den begynner."))
+        return cleaned
+
+
+class PublishForm(forms.Form):
+    """Whether to show the activity to everybody, or to take it back."""
+
+    read = forms.IntegerField(widget=forms.HiddenInput)
+    publish = forms.BooleanField(required=False)
+
+
+class Step(NamedTuple):
+    """A part of the work on an activity, at an address of its own."""
+
+    key: str
+    title: str | StrPromise
+    form: type[StepForm]
+
+
+STEPS = {
+    step.key: step
+    for step in (
+        Step("hva-og-hvorfor", _("Hva og hvorfor"), WhatForm),
+        Step("med-hvem-og-nar", _("Med hvem og når"), WithWhomForm),
+    )
+}

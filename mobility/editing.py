@@ -1,0 +1,103 @@
+"""What is done to activities: begun, changed, published, taken back."""
+
+from __future__ import annotations
+
+import uuid
+from itertools import count
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from mobility.models import Activity
+from network.models import Organisation, User
+
+SLUG_LENGTH = 100
+# Beside activities' own addresses stands the one where a new one is begun.
+TAKEN = {"ny"}
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
+TRIES = 5
+
+
+class ChangedError(Exception):
+    """Somebody else has changed the activity; `now` is what it has become."""
+
+    def __init__(self, now: Activity) -> None:
+        super().__init__()
+        self.now = now
+
+
+class IncompleteError(Exception):
+    """The activity lacks what everybody has to be told."""
+
+
+def begin(
+    *,
+    organisation: Organisation,
+    title: str,
+    kind: str,
+    lang: str,
+    submission: uuid.UUID,
+    by: User,
+) -> Activity:
+    """Open a draft that its beginner looks after; the same form sent twice opens one."""
+    for attempt in range(TRIES):
+        if done := Activity.objects.sent(submission):
+            return done
+        try:
+            with transaction.atomic():
+                return Activity.objects.create(
+                    slug=free_slug(title),
+                    organisation=organisation,
+                    title=title,
+                    kind=kind,
+                    lang=lang,
+                    submission=submission,
+                    responsible=by,
+                )
+        except IntegrityError:
+            # Another with the same title, or the same form, came first: look again.
+            if attempt == TRIES - 1:
+                raise
+    raise AssertionError  # pragma: no cover
+
+
+def free_slug(title: str) -> str:
+    """An address that says the title, with a number where others have the same."""
+    plain = slugify(title.lower().translate(LETTERS))[:SLUG_LENGTH].strip("-") or "aktivitet"
+    taken = Activity.objects.slugs_like(plain) | TAKEN
+    numbered = (f"{plain}-{number}" for number in count(2))
+    return plain if plain not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+@transaction.atomic
+def unchanged(pk: int, version: int) -> Activity:
+    """The activity, locked; ChangedError where it is no longer as it was read."""
+    now = Activity.objects.locked(pk)
+    if now.version != version:
+        raise ChangedError(now)
+    return now
+
+
+@transaction.atomic
+def publish(activity: Activity, *, version: int) -> None:
+    """Show it to everybody; IncompleteError where something is missing that has to be there."""
+    now = unchanged(activity.pk, version)
+    if not now.kind:
+        raise IncompleteError
+    write(now, published_at=now.published_at or timezone.now())
+
+
+@transaction.atomic
+def withdraw(activity: Activity, *, version: int) -> None:
+    """Make it a draft again, for its own people and the county alone."""
+    write(unchanged(activity.pk, version), published_at=None)
+
+
+def write(activity: Activity, **values: Any) -> None:
+    """Store some columns of a locked activity, as its next version."""
+    for name, value in values.items():
+        setattr(activity, name, value)
+    activity.version += 1
+    activity.save(update_fields=[*values, "version", "updated_at"])

@@ -1,0 +1,45 @@
+"""What an activity lacks before it is shown, and what in it may point at single persons."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mobility.activity_forms import STEPS, shown
+from mobility.models import Activity
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# Fewer than five are easily known again, be they written as words or digits, in three languages.
+FEW = "[1-4]|en|ei|én|éi|ett|to|tre|fire|one|two|three|four"
+PEOPLE = (
+    "elev|elever|elevar|elevane|elevene|lærling|lærlinger|lærlingar|lærekandidat|lærekandidater|"
+    "lærekandidatar|deltaker|deltakere|deltakar|deltakarar|pupils?|students?|apprentices?|"
+    "trainees?|learners?|participants?"
+)
+FEW_PEOPLE = re.compile(rf"(?<![\w.,/-])(?:{FEW})(?:\s+\w+)?\s+(?:{PEOPLE})(?!\w)", re.IGNORECASE)
+
+
+class Fact(NamedTuple):
+    """One thing the activity says of itself, and the step where it is changed."""
+
+    name: str
+    label: str | StrPromise
+    value: str
+    step: str
+
+
+def facts(activity: Activity) -> list[Fact]:
+    """All that the steps ask for, in their order; an empty value is what is missing."""
+    return [
+        Fact(name, field.label or name, shown(activity, name), step.key)
+        for step in STEPS.values()
+        for name, field in step.form(None, instance=activity).fields.items()
+        if name != "read"
+    ]
+
+
+def few_people(activity: Activity) -> list[str]:
+    """Where the public text speaks of so few that somebody may be known again."""
+    return FEW_PEOPLE.findall(f"{activity.title}\n{activity.summary}")

@@ -1,0 +1,107 @@
+"""An activity is begun, changed step by step, looked over and published."""
+
+from allauth.core.internal.httpkit import authenticated_user
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mobility import editing
+from mobility.activity_forms import STEPS, NewActivityForm, PublishForm
+from mobility.models import Activity
+from mobility.permissions import EDIT_ACTIVITIES
+from mobility.reviewing import facts, few_people
+from network.models import Organisation
+from network.permissions import may
+
+ANSWERS = ["GET", "HEAD", "POST"]
+
+
+def editable(request: HttpRequest, slug: str) -> Activity:
+    """The activity, for those who run it; unknown to whoever does not see it."""
+    rows = Activity.objects.visible_to(request.user).for_page()
+    found = get_object_or_404(rows, slug=slug)
+    if not may(request.user, EDIT_ACTIVITIES, found.organisation):
+        raise PermissionDenied
+    return found
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def new_activity(request: HttpRequest) -> HttpResponse:
+    """Ask for a title; what is opened is a draft."""
+    user = authenticated_user(request)
+    if not Organisation.objects.looked_after_by(user).exists():
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    form = NewActivityForm(data, by=user, wanted=request.GET.get("hvem", ""))
+    if form.is_bound and form.is_valid():
+        activity = form.begin()
+        messages.success(request, _("Utkastet er lagret. Bare dere og fylkeskommunen ser det."))
+        return redirect("activity_edit", slug=activity.slug, step=next(iter(STEPS)))
+    return render(request, "mobility/activity_new.html", {"form": form})
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def edit_activity(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """One step of the work, saved for itself."""
+    if step not in STEPS:
+        raise Http404
+    activity = editable(request, slug)
+    form = STEPS[step].form(request.POST if request.method == "POST" else None, instance=activity)
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Endringene er lagret."))
+        return after(request, slug, step)
+    context = {"activity": activity, "form": form, "step": STEPS[step], "steps": STEPS.values()}
+    return render(request, "mobility/activity_edit.html", context)
+
+
+def after(request: HttpRequest, slug: str, step: str) -> HttpResponse:
+    """On to the next step, or back to the activity's page."""
+    if "close" in request.POST:
+        return redirect("activity", slug=slug)
+    keys = list(STEPS)
+    following = keys[keys.index(step) + 1 :]
+    if following:
+        return redirect("activity_edit", slug=slug, step=following[0])
+    return redirect("activity_review", slug=slug)
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def review_activity(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it says and what it lacks; publish it, or take it back."""
+    activity = editable(request, slug)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        return decide(request, activity, form)
+    context = {
+        "activity": activity,
+        "facts": facts(activity),
+        "few": few_people(activity),
+        "steps": STEPS.values(),
+        "may_be_published": bool(activity.kind),
+    }
+    return render(request, "mobility/activity_review.html", context)
+
+
+def decide(request: HttpRequest, activity: Activity, form: PublishForm) -> HttpResponse:
+    """Publish or take back what was read; what somebody has changed since is shown first."""
+    does = editing.publish if form.cleaned_data["publish"] else editing.withdraw
+    try:
+        does(activity, version=form.cleaned_data["read"])
+    except editing.ChangedError:
+        messages.warning(request, _("Noen har endret aktiviteten mens du så over den. Se igjen."))
+        return redirect("activity_review", slug=activity.slug)
+    except editing.IncompleteError:
+        messages.warning(request, _("Velg hva slags aktivitet det er, før du publiserer."))
+        return redirect("activity_review", slug=activity.slug)
+    if form.cleaned_data["publish"]:
+        messages.success(request, _("Aktiviteten er publisert."))
+    else:
+        messages.success(request, _("Aktiviteten er trukket tilbake. Den er et utkast igjen."))
+    return redirect("activity", slug=activity.slug)
