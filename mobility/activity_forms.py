@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextChoices
 from django.forms.models import model_to_dict
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mobility import editing
-from mobility.choices import ActivityKind
+from mobility.choices import ActivityKind, ActivityStatus
 from mobility.models import Activity
 from network.forms import (
     UNREADABLE,
@@ -20,7 +23,7 @@ from network.forms import (
     refuse_national_identity_number,
     submission_field,
 )
-from network.locales import countries, country_name
+from network.locales import countries, country_name, whole_date
 from network.models import Organisation, User
 from plans.models import Theme
 
@@ -54,6 +57,11 @@ def day(label: str | StrPromise) -> forms.DateField:
     )
 
 
+def capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """A vocabulary as a list of its own, not words in a sentence."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
+
+
 def title_field() -> forms.CharField:
     return forms.CharField(
         label=_("Tittel"),
@@ -66,7 +74,7 @@ def title_field() -> forms.CharField:
 
 def kind_field() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=_("Hva slags aktivitet"), required=False, choices=[LATER, *ActivityKind.choices]
+        label=_("Hva slags aktivitet"), required=False, choices=[LATER, *capital(ActivityKind)]
     )
 
 
@@ -162,8 +170,11 @@ def shown(activity: Activity, name: str) -> str:
         return ", ".join(str(theme) for theme in activity.themes.all())
     if name == "country":
         return country_name(activity.country)
+    value = getattr(activity, name)
+    if isinstance(value, datetime.date):
+        return whole_date(value)
     display = getattr(activity, f"get_{name}_display", None)
-    return str(display() if display else getattr(activity, name) or "")
+    return capfirst(display()) if display else str(value or "")
 
 
 class WhatForm(StepForm):
@@ -214,11 +225,13 @@ class WithWhomForm(StepForm):
     funding = line(_("Program"), 100, _("For eksempel Erasmus+ KA122-VET eller Nordplus Junior."))
     starts_on = day(_("Fra"))
     ends_on = day(_("Til"))
+    status = forms.ChoiceField(
+        label=_("Hvor langt dere er kommet"), choices=capital(ActivityStatus)
+    )
 
     class Meta:
         model = Activity
         fields = ["partner", "place", "country", "funding", "starts_on", "ends_on", "status"]
-        labels = {"status": _("Hvor langt dere er kommet")}
 
     def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:
         super().__init__(data, instance=instance)

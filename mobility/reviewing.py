@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.forms import BoundField
+
 from mobility.activity_forms import STEPS, shown
 from mobility.models import Activity
 
@@ -24,20 +26,25 @@ FEW_PEOPLE = re.compile(rf"(?<![\w.,/-])(?:{FEW})(?:\s+\w+)?\s+(?:{PEOPLE})(?!\w
 class Fact(NamedTuple):
     """One thing the activity says of itself, and the step where it is changed."""
 
-    name: str
     label: str | StrPromise
     value: str
     step: str
+    place: str
 
 
 def facts(activity: Activity) -> list[Fact]:
     """All that the steps ask for, in their order; an empty value is what is missing."""
+    forms = {step.key: step.form(None, instance=activity) for step in STEPS.values()}
     return [
-        Fact(name, field.label or name, shown(activity, name), step.key)
-        for step in STEPS.values()
-        for name, field in step.form(None, instance=activity).fields.items()
-        if name != "read"
+        Fact(form[name].label, shown(activity, name), step, place_of(form[name]))
+        for step, form in forms.items()
+        for name in form.names
     ]
+
+
+def place_of(field: BoundField) -> str:
+    """The id of what a field is changed in: of many boxes the first."""
+    return field.id_for_label or f"{field.auto_id}_0"
 
 
 def few_people(activity: Activity) -> list[str]:

@@ -1,6 +1,9 @@
 """How dates and countries are written in the page's language."""
 
+import datetime
+
 from babel import Locale
+from babel.dates import format_date
 from django.utils.translation import get_language
 
 from network.sorting import folded
@@ -13,6 +16,11 @@ def babel_locale() -> str:
     """The name Babel knows the page's language by."""
     language = get_language() or "nb"
     return LOCALES.get(language, language)
+
+
+def whole_date(date: datetime.date) -> str:
+    """A date as people write it."""
+    return format_date(date, "long", locale=babel_locale())
 
 
 # What Babel lists among the countries and ISO 3166 does not.

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from mobility.activity_forms import STEPS
 from mobility.choices import ActivityStatus
 from network.ownership import Thing, Things
 from network.texts import Text
@@ -322,6 +323,11 @@ SAMPLES = [
         _("Invitasjoner som hører til en rolle"),
         "network/_left_invitations.html",
         only(invitations=[made_up.INVITATION]),
+    ),
+    Sample(
+        _("Steg i et arbeid"),
+        "mobility/_steps.html",
+        only(steps=STEPS.values(), activity=made_up.ACTIVITY, current=next(iter(STEPS))),
     ),
     Sample(_("Bokser"), "style/_boxes.html", only()),
     Sample(_("Tauet"), "style/_rope.html", only()),

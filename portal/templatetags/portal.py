@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_interval
 from babel.numbers import format_decimal
 from django import template
 from django.db import models
@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.locales import babel_locale, country_name
+from network.locales import babel_locale, country_name, whole_date
 from network.texts import Text, text_in
 from plans.models import ActionParty, PolicyDocument
 
@@ -65,7 +65,7 @@ def day(date: datetime.date | datetime.datetime | None) -> str:
     if date is None:
         return ""
     value = localtime(date).date() if isinstance(date, datetime.datetime) else date
-    return format_date(value, "long", locale=babel_locale())
+    return whole_date(value)
 
 
 @register.simple_tag

@@ -53,6 +53,13 @@ NO_ACTIVITIES_OF_THEIR_OWN = {
     "visitor": 302,
 }
 ONLY_THE_COUNTY = {"county": 200, "administrator": 200, "visitor": 302}
+RUN_FJORDVIK = {"fjordvik": 200, "visitor": 302}
+RUN_ACTIVITIES = {
+    **dict.fromkeys(
+        ("fjordvik", "hogfjell", "kvernstein", "havbris", "leader", "county", "administrator"), 200
+    ),
+    "visitor": 302,
+}
 ONLY_VISITORS_STAY = {"visitor": 200}
 # A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
 FEIDE = [
@@ -116,6 +123,25 @@ PAGES = [
     Page("activity", {"slug": "helsefagelever-i-praksis-i-braga"}),
     Page("activity", {"slug": "forberedende-besok-i-galway"}),
     Page("activity", {"slug": "finnes-ikke"}, status=404),
+    Page("activity_new", status=403, otherwise=RUN_ACTIVITIES),
+    Page(
+        "activity_edit",
+        {"slug": "helsefagelever-i-praksis-i-braga", "step": "hva-og-hvorfor"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_edit",
+        {"slug": "helsefagelever-i-praksis-i-braga", "step": "med-hvem-og-nar"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_review",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
     Page("activity_basis", {"slug": "helsefagelever-i-praksis-i-braga"}),
     Page("activity_basis", {"slug": "finnes-ikke"}, status=404),
     Page("coverage"),

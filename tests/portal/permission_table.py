@@ -124,6 +124,12 @@ class Stage:
         yield self.sample("document_basis", "a school's draft", self.plan.slug)
         yield self.sample("activity", "a school's draft", self.activity.slug)
         yield self.sample("activity_basis", "a school's draft", self.activity.slug)
+        for step in ("hva-og-hvorfor", "med-hvem-og-nar"):
+            for whose, draft in (("a school's", self.activity), ("an office's", self.stay)):
+                path = reverse("activity_edit", args=[draft.slug, step])
+                yield Sample(f"activity_edit-{step}, {whose} draft", path)
+        yield self.sample("activity_review", "a school's draft", self.activity.slug)
+        yield self.sample("activity_review", "an office's draft", self.stay.slug)
         yield self.sample("activity", "an office's draft", self.stay.slug)
         yield self.sample("activity_basis", "an office's draft", self.stay.slug)
         colleague = self.roles["colleague"].pk

@@ -21,6 +21,8 @@ NOT_SHOWN = {
     "plans/_chosen_count.html": "a number in a heading, beside its own words",
     "plans/_result_count.html": "words in a heading",
     "plans/_results.html": "the whole list of the library; its parts are shown",
+    "mobility/_activity_crumb.html": "breadcrumbs with a fixed content",
+    "mobility/_edit_crumb.html": "breadcrumbs with a fixed content",
     "account/_account_crumb.html": "breadcrumbs with a fixed content",
     "portal/_desk_crumb.html": "breadcrumbs with a fixed content",
     "portal/_my_crumb.html": "breadcrumbs with a fixed content",

@@ -1,0 +1,86 @@
+"""A coordinator begins an activity, writes it step by step and publishes it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import log_in, serving
+from tests.browser.test_accessible import NARROW, objections
+from tests.browser.test_keyboard import tab_to
+from tests.databases import WorkerDatabases
+
+WHAT = "Hva og hvorfor"
+
+
+@pytest.fixture(scope="module")
+def server(databases: WorkerDatabases) -> Iterator[str]:
+    """One of these tests' own, where activities are begun."""
+    with serving(databases) as address:
+        yield address
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_draft_becomes_a_published_activity(
+    open_browser: Callable[..., Page], script: bool
+) -> None:
+    page = open_browser(java_script_enabled=script, viewport=NARROW)
+    log_in(page, "fjordvik")
+    page.get_by_role("link", name="Ny aktivitet").click()
+    page.get_by_role("button", name="Lagre utkastet").click()
+    expect(page).to_have_title("Feil: Ny aktivitet – Forankring")
+    page.get_by_label("Tittel").fill(f"Kokker i Bretagne {script}")
+    page.get_by_role("button", name="Lagre utkastet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(WHAT)
+    page.get_by_label("Hva slags aktivitet").select_option(label="Hospitering")
+    page.get_by_label("Kort om").fill("To elever lager mat i Bretagne.")
+    page.get_by_role("button", name="Lagre og gå videre").click()
+    page.get_by_label("Land").select_option(label="Frankrike")
+    page.get_by_label("Fra").fill("2027-03-01")
+    page.get_by_role("button", name="Lagre og gå videre").click()
+    expect(page.locator("main")).to_contain_text("Teksten nevner svært få personer")
+    expect(page.locator("main")).to_contain_text("1. mars 2027")
+    page.get_by_role("button", name="Publiser").click()
+    expect(page.get_by_role("status")).to_contain_text("Aktiviteten er publisert.")
+    visitor = open_browser()
+    visitor.goto(page.url)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(f"Kokker i Bretagne {script}")
+    assert visitor.get_by_role("link", name="Rediger").count() == 0
+
+
+def test_keyboard_alone_begins_a_draft_and_saves_a_step(open_browser: Callable[..., Page]) -> None:
+    page = open_browser()
+    log_in(page, "leader")
+    page.goto("/min-side/")
+    tab_to(page, page.get_by_role("link", name="Ny aktivitet"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Tittel"))
+    page.keyboard.type("Lærlinger til Aalborg")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(WHAT)
+    tab_to(page, page.get_by_label("Kort om"))
+    page.keyboard.type("Et opphold i hver sin bedrift.")
+    tab_to(page, page.get_by_role("button", name="Lagre og avslutt"))
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Et opphold i hver sin bedrift.")
+
+
+@pytest.mark.parametrize("prefix", ["", "/nn", "/en"])
+def test_two_colleagues_at_one_step_lose_nothing(
+    open_browser: Callable[..., Page], prefix: str
+) -> None:
+    first, second = open_browser(), open_browser(viewport=NARROW, color_scheme="dark")
+    step = f"{prefix}/aktiviteter/gjenbruk-i-byggfag-sammen-med-tartu/rediger/hva-og-hvorfor/"
+    for page in (first, second):
+        log_in(page, "fjordvik")
+        page.goto(step)
+    first.locator("#id_title").fill(f"Den første {prefix}")
+    first.locator("main form button[type=submit]").last.click()
+    second.locator("#id_title").fill(f"Den andre {prefix}")
+    second.locator("main form button[type=submit]").last.click()
+    expect(second.get_by_role("alert").first).to_contain_text(f"Den første {prefix}")
+    expect(second.locator("#id_title")).to_have_value(f"Den andre {prefix}")
+    assert not objections(second)
+    assert second.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    second.locator("main form button[type=submit]").last.click()
+    expect(second.get_by_role("heading", level=1)).to_have_text(f"Den andre {prefix}")
