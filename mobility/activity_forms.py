@@ -102,7 +102,10 @@ class NewActivityForm(forms.ModelForm[Activity]):
         self.only = places[0] if len(places) == 1 else None
         organisation: Any = self.fields["organisation"]
         organisation.queryset = places
-        organisation.empty_label = _("Velg fra listen")
+        organisation.choices = [
+            ("", _("Velg fra listen")),
+            *((place.pk, place.name) for place in places),
+        ]
         if self.only:
             del self.fields["organisation"]
 
@@ -203,6 +206,11 @@ class WhatForm(StepForm):
         model = Activity
         fields = ["title", "kind", "summary", "themes", "lang"]
         labels = {"lang": _("Språket teksten er skrevet på")}
+
+    def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:
+        super().__init__(data, instance=instance)
+        themes: Any = self.fields["themes"]
+        themes.choices = [(theme.pk, str(theme)) for theme in Theme.objects.in_order()]
 
     def clean_kind(self) -> str:
         """What everybody can read says what it is."""

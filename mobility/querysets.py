@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
-from plans.anchor_querysets import AnchorQuerySet
+from plans.anchor_querysets import AnchorQuerySet, rank_of
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
 from plans.choices import AnchorStatus
 from plans.graph import IS_CONFIRMED, anchors_onto
@@ -166,6 +166,15 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
 
 class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
     """Anchors of activities."""
+
+    def of(self, activity: Activity) -> ActivityAnchorQuerySet:
+        """One activity's standing ones with what they lead to, from the school up."""
+        levels = rank_of("target_document__level", "target_aim__document__level")
+        return self.standing().filter(activity=activity).with_targets().order_by(levels, "pk")
+
+    def locked_one(self, pk: int) -> ActivityAnchor | None:
+        """One of them while a transaction changes it."""
+        return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def ends_of_activities(
         self, activities: Iterable[Activity]

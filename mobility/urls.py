@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.views import activities, editing
+from mobility.views import activities, anchors, editing
 
 urlpatterns = [
     path("aktiviteter/", activities.activities, name="activities"),
@@ -9,6 +9,17 @@ urlpatterns = [
     path("aktiviteter/<slug:slug>/", activities.activity, name="activity"),
     path(
         "aktiviteter/<slug:slug>/rediger/<slug:step>/", editing.edit_activity, name="activity_edit"
+    ),
+    path("aktiviteter/<slug:slug>/forankring/", anchors.activity_anchors, name="activity_anchors"),
+    path(
+        "aktiviteter/<slug:slug>/forankring/<int:pk>/endre/",
+        anchors.activity_anchor,
+        name="activity_anchor",
+    ),
+    path(
+        "aktiviteter/<slug:slug>/forankring/<slug:document>/",
+        anchors.rest_on,
+        name="activity_rest_on",
     ),
     path("aktiviteter/<slug:slug>/se-over/", editing.review_activity, name="activity_review"),
 ]

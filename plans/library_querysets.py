@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, Q, When
+from django.db.models import Case, Count, ExpressionWrapper, Q, When
 from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from network.choices import Confidence
@@ -14,10 +14,12 @@ from network.keyed import KeyedQuerySet
 from plans.choices import Status
 
 if TYPE_CHECKING:
+    from network.models import Organisation
     from plans.models import (  # noqa: F401  (named in the base classes)
         DocumentIssuer,
         DocumentTheme,
         PolicyDocument,
+        Theme,
     )
 
 # When a document was adopted or began to hold; nothing where that is not sure.
@@ -69,6 +71,22 @@ class LibraryQuerySet(KeyedQuerySet["PolicyDocument"]):
 
     def in_deck(self, is_in: bool) -> Self:
         return self.filter(deck_number__isnull=not is_in)
+
+    def open_to(self, organisation: Organisation) -> Self:
+        """Those that something of the organisation's can rest on: all but others' own plans."""
+        return self.filter(Q(organisation=None) | Q(organisation=organisation))
+
+    def sharing(self, themes: Collection[Theme]) -> Self:
+        """Those on any of the themes that have not ended, those that share the most first."""
+        held = [status for status in Status if status.tone != "ended"]
+        shared = Count("theme_rows", filter=Q(theme_rows__theme__in=themes))
+        found = self.filter(status__in=held).annotate(shared=shared).filter(shared__gt=0)
+        return found.order_by("-shared", "sort_key", "pk")
+
+    def succeeding(self, document: PolicyDocument) -> Self:
+        """What replaced the document or carries it on."""
+        found = self.filter(precessions__predecessor_document=document)
+        return found.order_by("sort_key", "pk").distinct()
 
     def _any_of(self, **condition: Any) -> Self:
         """Those that meet a condition on many rows, each once."""

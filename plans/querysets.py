@@ -218,6 +218,11 @@ class ActionQuerySet(KeyedQuerySet["Action"]):
         """In the programme's order."""
         return self.order_by("measure__number", "number")
 
+    def in_document(self, document: PolicyDocument) -> ActionQuerySet:
+        """The points in use of the programme that a document is."""
+        rows = self.filter(measure__programme__document=document, retired_at=None)
+        return rows.select_related("measure").in_order()
+
     def keys_in_use(self) -> list[int]:
         return list(self.filter(retired_at=None).in_order().values_list("pk", flat=True))
 

@@ -68,7 +68,7 @@ def after(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     following = keys[keys.index(step) + 1 :]
     if following:
         return redirect("activity_edit", slug=slug, step=following[0])
-    return redirect("activity_review", slug=slug)
+    return redirect("activity_anchors", slug=slug)
 
 
 @login_required

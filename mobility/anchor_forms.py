@@ -1,0 +1,133 @@
+"""Forms by which an activity is made to rest on something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mobility import resting
+from mobility.models import Activity, ActivityAnchor
+from mobility.resting import Target
+from network.forms import UNREADABLE, WrittenField
+from network.texts import text_in
+from plans.models import Action, Aim, PolicyDocument
+
+RATIONALE_LENGTH = 2000
+
+
+def rationale_field() -> WrittenField:
+    return WrittenField(
+        label=_("Hvorfor?"),
+        help_text=_(
+            "Hva i aktiviteten som svarer på dette. To–tre setninger er nok; de kan brukes i en "
+            "søknad. Ikke skriv navn på personer."
+        ),
+        max_length=RATIONALE_LENGTH,
+        rows=5,
+        error_messages={"required": _("Skriv hvorfor.")},
+    )
+
+
+class TargetsField(forms.MultipleChoiceField):
+    """What of a document an activity is made to rest on; what it rests on already is no error."""
+
+    targets: Mapping[str, Target] = {}
+
+    def valid_value(self, value: str) -> bool:
+        return value in self.targets
+
+    def clean(self, value: Any) -> list[Target]:
+        return [self.targets[name] for name in super().clean(value)]
+
+
+class RestOnForm(forms.Form):
+    """Which aims or points of a document, and why."""
+
+    targets = TargetsField(
+        label=_("Hva bygger aktiviteten på?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Kryss av for minst ett."),
+            "invalid_choice": _("Utvalget kunne ikke leses. Åpne siden på nytt."),
+        },
+    )
+    rationale = rationale_field()
+
+    def __init__(
+        self, data: Any, *, activity: Activity, document: PolicyDocument, points: list[Action]
+    ) -> None:
+        super().__init__(data)
+        self.activity = activity
+        taken = {anchor.target for anchor in ActivityAnchor.objects.of(activity)}
+        named: dict[str, Target] = {
+            "dokument": document,
+            **{f"mal-{aim.key}": aim for aim in document.aims.all() if not aim.retired_at},
+            **{f"punkt-{point.dotted}": point for point in points},
+        }
+        targets: Any = self.fields["targets"]
+        targets.targets = named
+        targets.choices = [
+            (name, label_of(target)) for name, target in named.items() if target not in taken
+        ]
+
+    def keep(self) -> None:
+        resting.rest_on(
+            self.activity,
+            self.cleaned_data["targets"],
+            rationale=self.cleaned_data["rationale"],
+        )
+
+
+def label_of(target: Target) -> str:
+    """What can be ticked, in the page's language."""
+    if isinstance(target, Aim):
+        text = _("Mål %(number)s: %(text)s")
+        return text % {"number": target.key, "text": text_in(target, "text")}
+    if isinstance(target, Action):
+        text = _("Punkt %(number)s: %(text)s")
+        return text % {"number": target.dotted, "text": text_in(target, "text")}
+    return str(_("Dokumentet som helhet"))
+
+
+class RationaleForm(forms.Form):
+    """Another reason; `read` is the version that was read."""
+
+    read = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+    rationale = rationale_field()
+
+    def __init__(self, data: Any, *, anchor: ActivityAnchor) -> None:
+        super().__init__(
+            data, initial={"read": anchor.version, "rationale": text_in(anchor, "rationale").value}
+        )
+        self.anchor = anchor
+        self.other = ""
+
+    def keep(self) -> bool:
+        """Write it; where somebody else came first, her words stand beside these."""
+        try:
+            resting.reason_anew(
+                self.anchor,
+                version=self.cleaned_data["read"],
+                rationale=self.cleaned_data["rationale"],
+            )
+        except resting.ChangedError as error:
+            return self.met(error.now)
+        return True
+
+    def met(self, now: ActivityAnchor | None) -> bool:
+        """Whether the same is there already; else both are shown."""
+        if now is None:
+            self.add_error(None, _("Forankringen er fjernet av en annen."))
+            return False
+        self.other = text_in(now, "rationale").value
+        sent: Any = self.data
+        typed = sent.copy()
+        typed["read"] = str(now.version)
+        self.data = typed
+        return self.other == self.cleaned_data["rationale"]

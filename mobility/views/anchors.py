@@ -1,0 +1,107 @@
+"""The step where an activity is anchored: what it rests on, what it could, and why."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mobility import resting
+from mobility.activity_forms import STEPS
+from mobility.anchor_forms import RationaleForm, RestOnForm
+from mobility.models import Activity, ActivityAnchor
+from mobility.resting import suggestions_for
+from mobility.views.editing import ANSWERS, editable
+from network.paging import other_parameters, page_of
+from plans.library import Library
+from plans.models import Action, PolicyDocument
+
+
+@require_safe
+@login_required
+def activity_anchors(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it rests on, and what it could: by themes, or by a search in the library."""
+    activity = editable(request, slug)
+    anchors = ActivityAnchor.objects.of(activity)
+    asked = request.GET.get("q", "").strip()
+    context = {
+        "activity": activity,
+        "steps": STEPS.values(),
+        "anchors": [(anchor, anchor.onward_document) for anchor in anchors],
+        "suggestions": [] if asked else suggestions_for(activity, request.user),
+        "asked": asked,
+        "query": other_parameters(request, {"q"}),
+        "found": found_by(request, activity, asked) if asked else {"documents": []},
+    }
+    return render(request, "mobility/activity_anchors.html", context)
+
+
+def found_by(request: HttpRequest, activity: Activity, asked: str) -> dict[str, Any]:
+    """A page of what a search finds among what the activity can rest on."""
+    words = QueryDict(mutable=True)
+    words["q"] = asked
+    rows = PolicyDocument.objects.visible_to(request.user).open_to(activity.organisation)
+    keys = Library(words, request.user).keys
+    open_ones = set(rows.among(keys).pks())
+    page = page_of(request, [pk for pk in keys if pk in open_ones])
+    return {"page": page, "documents": rows.for_library().in_this_order(page.object_list)}
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def rest_on(request: HttpRequest, slug: str, document: str) -> HttpResponse:
+    """Aims or points of one document, ticked, with a reason."""
+    activity = editable(request, slug)
+    rows = PolicyDocument.objects.visible_to(request.user)
+    target = get_object_or_404(rows.open_to(activity.organisation).for_page(), slug=document)
+    points = Action.objects.in_document(target)
+    data = request.POST if request.method == "POST" else None
+    form = RestOnForm(data, activity=activity, document=target, points=list(points))
+    if form.is_bound and form.is_valid():
+        form.keep()
+        messages.success(request, _("Forankringen er lagt til som foreslått."))
+        return redirect("activity_anchors", slug=slug)
+    context = {
+        "activity": activity,
+        "document": target,
+        "form": form,
+        "steps": STEPS.values(),
+        "successors": list(rows.succeeding(target)) if target.has_ended else [],
+    }
+    return render(request, "mobility/activity_rest_on.html", context)
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def activity_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Another reason for one anchor, or none of it any more."""
+    activity = editable(request, slug)
+    anchor = get_object_or_404(ActivityAnchor.objects.of(activity), pk=pk)
+    form = RationaleForm(request.POST if request.method == "POST" else None, anchor=anchor)
+    if "remove" in request.POST:
+        return removed(request, anchor, form)
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Begrunnelsen er lagret. Forankringen står som foreslått."))
+        return redirect("activity_anchors", slug=slug)
+    context = {
+        "activity": activity,
+        "anchor": anchor,
+        "document": anchor.onward_document,
+        "form": form,
+        "steps": STEPS.values(),
+    }
+    return render(request, "mobility/activity_anchor.html", context)
+
+
+def removed(request: HttpRequest, anchor: ActivityAnchor, form: RationaleForm) -> HttpResponse:
+    """Take it away, unless somebody has changed it since it was read."""
+    form.is_valid()
+    try:
+        resting.let_go(anchor, version=form.cleaned_data.get("read", 0))
+        messages.success(request, _("Forankringen er fjernet."))
+    except resting.ChangedError:
+        messages.warning(request, _("Forankringen er endret av en annen. Se igjen."))
+    return redirect("activity_anchors", slug=anchor.activity.slug)
