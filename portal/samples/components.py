@@ -329,6 +329,14 @@ SAMPLES = [
         "mobility/_steps.html",
         only(steps=STEPS.values(), activity=made_up.ACTIVITY, current=next(iter(STEPS))),
     ),
+    Sample(
+        _("Det en aktivitet bygger på"),
+        "mobility/_anchor_target.html",
+        {
+            name: {"anchor": anchor, "document": anchor.onward_document}
+            for name, anchor in zip(("punkt", "dokument", "mål"), made_up.ANCHORS_UP, strict=True)
+        },
+    ),
     Sample(_("Bokser"), "style/_boxes.html", only()),
     Sample(_("Tauet"), "style/_rope.html", only()),
 ]

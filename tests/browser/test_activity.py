@@ -1,5 +1,6 @@
 """A coordinator begins an activity, writes it step by step and publishes it."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import log_in, serving
 from tests.browser.test_accessible import NARROW, objections
-from tests.browser.test_keyboard import tab_to
+from tests.browser.test_keyboard import pass_every_stop, tab_to
 from tests.databases import WorkerDatabases
 
 WHAT = "Hva og hvorfor"
@@ -38,6 +39,7 @@ def test_draft_becomes_a_published_activity(
     page.get_by_label("Land").select_option(label="Frankrike")
     page.get_by_label("Fra").fill("2027-03-01")
     page.get_by_role("button", name="Lagre og gå videre").click()
+    page.get_by_role("link", name="Gå videre").click()
     expect(page.locator("main")).to_contain_text("Teksten nevner svært få personer")
     expect(page.locator("main")).to_contain_text("1. mars 2027")
     page.get_by_role("button", name="Publiser").click()
@@ -84,3 +86,54 @@ def test_two_colleagues_at_one_step_lose_nothing(
     assert second.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     second.locator("main form button[type=submit]").last.click()
     expect(second.get_by_role("heading", level=1)).to_have_text(f"Den andre {prefix}")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_six_suggestions_are_taken_with_reasons(
+    open_browser: Callable[..., Page], script: bool
+) -> None:
+    page = open_browser(java_script_enabled=script, viewport=NARROW)
+    log_in(page, "hogfjell")
+    page.goto("/aktiviteter/ny/")
+    page.get_by_label("Tittel").fill("Bærekraft i byggfag")
+    page.get_by_role("button", name="Lagre utkastet").click()
+    for theme in ("Bærekraft", "Mobilitet", "Kvalitet"):
+        page.get_by_label(theme, exact=True).check()
+    page.get_by_role("button", name="Lagre og gå videre").click()
+    page.get_by_role("button", name="Lagre og gå videre").click()
+    step = page.url
+    for number in range(1, 7):
+        page.locator("section[aria-labelledby=forslag] a").nth(0).click()
+        page.locator("main input[type=checkbox]").nth(0).check()
+        if script:
+            assert not objections(page)
+        page.get_by_role("button", name="Legg til forankringen").click()
+        expect(page).to_have_title(re.compile("^Feil: "))
+        expect(page.locator("main input[type=checkbox]").nth(0)).to_be_checked()
+        page.get_by_label("Hvorfor?").fill(f"Grunn nummer {number}.")
+        page.get_by_role("button", name="Legg til forankringen").click()
+        expect(page.locator(".chosen-anchors > li")).to_have_count(number)
+    if script:
+        assert not objections(page)
+    page.get_by_role("link", name="Endre eller fjern").first.click()
+    page.get_by_role("button", name="Fjern forankringen").click()
+    expect(page.locator(".chosen-anchors > li")).to_have_count(5)
+    page.goto(f"{step}?q=herning")
+    page.get_by_role("link", name="Velg Herning").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Herning")
+    page.goto(step)
+    page.get_by_role("link", name="Se hele kjeden").click()
+    expect(page.locator("main")).to_contain_text("Grunn nummer")
+
+
+@pytest.mark.parametrize("prefix", ["", "/nn", "/en"])
+def test_changing_an_anchor_is_for_everybody(
+    open_browser: Callable[..., Page], prefix: str
+) -> None:
+    page = open_browser(viewport=NARROW)
+    log_in(page, "fjordvik")
+    page.goto(f"{prefix}/aktiviteter/helsefagelever-i-praksis-i-braga/forankring/")
+    page.locator(".chosen-anchors a[href*='/endre/']").first.click()
+    assert not objections(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    pass_every_stop(page)

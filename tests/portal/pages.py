@@ -137,6 +137,33 @@ PAGES = [
         otherwise=RUN_FJORDVIK,
     ),
     Page(
+        "activity_anchors",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_rest_on",
+        {"slug": "helsefagelever-i-praksis-i-braga", "document": "herning-declaration-2025"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_rest_on",
+        {
+            "slug": "helsefagelever-i-praksis-i-braga",
+            "document": "internasjonalt-handlingsprogram-trondelag",
+        },
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_anchor",
+        {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
+        status=403,
+        otherwise={"fjordvik": 404, "visitor": 302},
+    ),
+    Page(
         "activity_review",
         {"slug": "helsefagelever-i-praksis-i-braga"},
         status=403,

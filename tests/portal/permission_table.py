@@ -20,6 +20,7 @@ from network.choices import RoleKind
 from network.models import Organisation, Role, User
 from tests.factories import (
     AccessRequestFactory,
+    ActivityAnchorFactory,
     ActivityFactory,
     DocumentFactory,
     InvitationFactory,
@@ -47,6 +48,7 @@ PEOPLE = {
     "administrator": "county administrator",
 }
 METHODS = ("GET", "POST")
+MISPLACED = "under another school"
 ANSWERS = {200: "yes", 403: "refused", 404: "not found", 405: "not taken", 410: "gone"}
 TO_LOG_IN, ON = "log in", "sent on"
 HEAD = """\
@@ -105,6 +107,11 @@ class Stage:
         self.activity = ActivityFactory(organisation=school, published_at=None)
         self.invitation = InvitationFactory(organisation=school)
         self.stay = ActivityFactory(organisation=office, published_at=None)
+        self.library = DocumentFactory()
+        self.anchor, self.other_anchor = (
+            ActivityAnchorFactory(activity=each, target_document=DocumentFactory())
+            for each in (self.activity, self.stay)
+        )
         self.offer = InvitationFactory(
             organisation=office, kind=RoleKind.OFFICE_STAFF, email="ny@example.org"
         )
@@ -128,19 +135,25 @@ class Stage:
             for whose, draft in (("a school's", self.activity), ("an office's", self.stay)):
                 path = reverse("activity_edit", args=[draft.slug, step])
                 yield Sample(f"activity_edit-{step}, {whose} draft", path)
-        yield self.sample("activity_review", "a school's draft", self.activity.slug)
-        yield self.sample("activity_review", "an office's draft", self.stay.slug)
+        for name in ("activity_anchors", "activity_review"):
+            yield self.sample(name, "a school's draft", self.activity.slug)
+            yield self.sample(name, "an office's draft", self.stay.slug)
+        for whose, anchor in (("a school's", self.anchor), ("an office's", self.other_anchor)):
+            slug = anchor.activity.slug
+            yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)
+            yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)
+        yield self.sample("activity_anchor", MISPLACED, self.stay.slug, self.anchor.pk)
         yield self.sample("activity", "an office's draft", self.stay.slug)
         yield self.sample("activity_basis", "an office's draft", self.stay.slug)
         colleague = self.roles["colleague"].pk
         for name in ("role_remove", "lost_factor", "hand_over"):
             yield self.sample(name, "a colleague's", FJORDVIK, colleague)
-            yield self.sample(name, "under another school", HOGFJELL, colleague)
+            yield self.sample(name, MISPLACED, HOGFJELL, colleague)
             yield self.sample(name, "an office's", KVERNSTEIN, self.staff.pk)
         yield self.sample("hand_over", "the coordinator's", FJORDVIK, self.roles["fjordvik"].pk)
         for name in ("invitation_renew", "invitation_withdraw"):
             yield self.sample(name, "a school's", FJORDVIK, self.invitation.pk)
-            yield self.sample(name, "under another school", HOGFJELL, self.invitation.pk)
+            yield self.sample(name, MISPLACED, HOGFJELL, self.invitation.pk)
             yield self.sample(name, "an office's", KVERNSTEIN, self.offer.pk)
         yield self.sample("people", "an office's", KVERNSTEIN)
         for name in ("access_grant", "access_refuse"):

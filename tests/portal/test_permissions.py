@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from network.choices import RoleKind
 from network.models import User
 from tests.feide import Provider
-from tests.portal.permission_table import DOCUMENT, PEOPLE, Stage, told, written
+from tests.portal.permission_table import DOCUMENT, MISPLACED, PEOPLE, Stage, told, written
 from tests.portal.test_every_page import names_of
 
 # What is a school's or an office's own, and who is neither of it nor of the county.
@@ -21,7 +21,6 @@ OWN |= dict.fromkeys(
     ("a colleague's", "a school's", "the coordinator's"), OWN["a school's draft"]
 ) | {"an office's": OWN["an office's draft"]}
 CLOSED = {"log in", "not found", "refused", "not taken"}
-MISPLACED = "under another school"
 
 
 @pytest.fixture
