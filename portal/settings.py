@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "network.second_factor.SecondFactorMiddleware",
+    "network.interrupted.InterruptedMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 

@@ -1,0 +1,106 @@
+"""A form sent after the session ran out comes back, as it was typed, to whoever logs in."""
+
+import datetime
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils import timezone
+
+from mobility.models import Activity
+from network.models import Role, User
+from tests.factories import ActivityFactory, OrganisationFactory
+from tests.network.test_people_page import person, text_of
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "fire ord etter hverandre"
+STEP = "/aktiviteter/tur/rediger/hva-og-hvorfor/"
+TYPED = "Elevene lager mat i Bretagne i to uker."
+
+
+@pytest.fixture
+def draft(db: None) -> Activity:
+    return ActivityFactory(slug="tur", title="Tur", published_at=None)
+
+
+@pytest.fixture
+def kari(draft: Activity) -> User:
+    user = person(Role.Kind.COORDINATOR, draft.organisation, name="Kari")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def form(**more: object) -> dict[str, object]:
+    return {"title": "Tur", "kind": "course", "summary": TYPED, "lang": "nb", "read": 1, **more}
+
+
+def log_in(client: Client, user: User, to: str) -> object:
+    return client.post(to, {"login": user.email, "password": PASSWORD}, follow=True)
+
+
+def typed_in(page: BeautifulSoup) -> dict[str, str]:
+    return {field["name"]: field["value"] for field in page.select("main form input[type=hidden]")}
+
+
+@pytest.mark.parametrize("prefix", ["", "/nn", "/en"])
+def test_what_was_typed_comes_back_after_log_in_and_is_saved(
+    client: Client, draft: Activity, kari: User, prefix: str
+) -> None:
+    sent_to = client.post(prefix + STEP, form())["Location"]
+    response = log_in(client, kari, sent_to)
+    page = BeautifulSoup(response.content, "lxml")
+    assert TYPED in text_of(response)
+    given = typed_in(page)
+    given.pop("csrfmiddlewaretoken")
+    client.post(page.select_one("main form")["action"], given)
+    draft.refresh_from_db()
+    assert (draft.summary, draft.kind) == (TYPED, "course")
+
+
+def test_it_is_shown_once(client: Client, kari: User) -> None:
+    log_in(client, kari, client.post(STEP, form())["Location"])
+    assert TYPED not in client.get(STEP).content.decode()
+
+
+def test_after_an_hour_it_is_not_given_back(client: Client, kari: User) -> None:
+    sent_to = client.post(STEP, form())["Location"]
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=61)):
+        assert TYPED not in log_in(client, kari, sent_to).content.decode()
+
+
+def test_other_pages_are_as_ever(client: Client, kari: User) -> None:
+    client.post(STEP, form())
+    log_in(client, kari, "/logg-inn/?next=/min-side/")
+    assert TYPED not in client.get("/min-side/").content.decode()
+    assert TYPED in client.get(STEP).content.decode()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        form(summary="Eleven har nummer 01010750160."),
+        form(summary="x" * 60_000),
+        form(summary=""),
+        {"oldpassword": "fire ord etter hverandre"},
+    ],
+)
+def test_numbers_of_people_secrets_and_nothing_written_are_not_kept(
+    client: Client, kari: User, given: dict
+) -> None:
+    client.post(STEP, given)
+    assert "interrupted" not in client.session
+
+
+def test_somebody_who_may_not_see_the_page_does_not_see_what_was_typed(
+    client: Client, draft: Activity
+) -> None:
+    other = person(Role.Kind.COORDINATOR, OrganisationFactory())
+    other.set_password(PASSWORD)
+    other.save()
+    response = log_in(client, other, client.post(STEP, form())["Location"])
+    assert response.status_code == 404
+    assert TYPED not in response.content.decode()
+    assert "interrupted" not in client.session
