@@ -20,7 +20,12 @@ from plans.choices import AnchorStatus
 from plans.graph import IS_CONFIRMED, anchors_onto
 
 if TYPE_CHECKING:
-    from mobility.models import Activity, ActivityAnchor, FundingProgramme  # noqa: F401  (named below)
+    from mobility.models import (  # noqa: F401  (named below)
+        Activity,
+        ActivityAnchor,
+        FundingProgramme,
+        LeaderDialogue,
+    )
     from network.models import Organisation, User
 
 
@@ -223,6 +228,20 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
             )
         )
         return [Start(*row) for row in rows]
+
+
+class LeaderDialogueQuerySet(models.QuerySet["LeaderDialogue"]):
+    """What was agreed with the leaders."""
+
+    def of(self, activity: Activity) -> LeaderDialogueQuerySet:
+        """One activity's, the latest first, with who wrote each."""
+        found = self.filter(activity=activity).select_related("noted_by")
+        return found.order_by("-held_on", "-pk")
+
+    def latest_says_yes(self, activity: Activity) -> bool:
+        """Whether the leaders said yes the last time."""
+        latest = self.of(activity).first()
+        return latest is not None and latest.says_yes
 
 
 class FundingProgrammeQuerySet(KeyedQuerySet["FundingProgramme"]):

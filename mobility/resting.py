@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
-from mobility.models import Activity, ActivityAnchor
+from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from network.choices import Confidence
 from network.models import User
 from plans.choices import AnchorStatus, Level
@@ -31,6 +33,10 @@ class ChangedError(Exception):
     def __init__(self, now: ActivityAnchor | None) -> None:
         super().__init__()
         self.now = now
+
+
+class NoYesError(Exception):
+    """The leaders have not said yes to the activity."""
 
 
 def rest_on(activity: Activity, targets: Sequence[Target], *, rationale: str) -> None:
@@ -72,6 +78,27 @@ def unchanged(pk: int, version: int) -> ActivityAnchor:
     return now
 
 
+@transaction.atomic
+def confirm(activity: Activity, read: Mapping[int, int], *, by: User) -> int:
+    """Confirm those that are still proposed as they were read; returns how many.
+
+    Raises NoYesError where the leaders have not said yes, or no longer do.
+    """
+    Activity.objects.locked(activity.pk)
+    if not LeaderDialogue.objects.latest_says_yes(activity):
+        raise NoYesError
+    own = ActivityAnchor.objects.filter(activity=activity, contested_at=None)
+    now = timezone.now()
+    found = ActivityAnchor.objects.filter(pk__in=own.locked(read, AnchorStatus.PROPOSED))
+    return found.update(
+        status=AnchorStatus.CONFIRMED,
+        confirmed_by=by,
+        confirmed_at=now,
+        updated_at=now,
+        version=F("version") + 1,
+    )
+
+
 class Suggestion(NamedTuple):
     """A document that an activity could rest on, and the themes they share."""
 
@@ -89,9 +116,9 @@ def suggestions_for(
     themes = set(activity.themes.all())
     rests_on = {anchor.onward_document for anchor in ActivityAnchor.objects.of(activity)}
     rows = PolicyDocument.objects.visible_to(viewer).open_to(activity.organisation)
+    others = rows.exclude(pk__in=[document.pk for document in rests_on if document])
     found: dict[str, list[Suggestion]] = defaultdict(list)
-    for document in rows.sharing(themes).for_library().prefetch_related("themes"):
-        if document not in rests_on and len(found[document.level]) < A_LEVEL:
-            shared = [theme for theme in document.themes.all() if theme in themes]
-            found[document.level].append(Suggestion(document, shared))
+    for document in others.sharing(themes, most=A_LEVEL).prefetch_related("themes"):
+        shared = [theme for theme in document.themes.all() if theme in themes]
+        found[document.level].append(Suggestion(document, shared))
     return [(level, found[level]) for level in Level if found[level]]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.views import activities, anchors, editing
+from mobility.views import activities, anchors, dialogue, editing
 
 urlpatterns = [
     path("aktiviteter/", activities.activities, name="activities"),
@@ -17,9 +17,20 @@ urlpatterns = [
         name="activity_anchor",
     ),
     path(
+        "aktiviteter/<slug:slug>/forankring/bekreft/",
+        dialogue.confirm_anchors,
+        name="anchors_confirm",
+    ),
+    path(
         "aktiviteter/<slug:slug>/forankring/<slug:document>/",
         anchors.rest_on,
         name="activity_rest_on",
+    ),
+    path("aktiviteter/<slug:slug>/ledelsen/", dialogue.activity_dialogue, name="activity_dialogue"),
+    path(
+        "aktiviteter/<slug:slug>/ledelsen/<int:pk>/fjern/",
+        dialogue.remove_dialogue,
+        name="dialogue_remove",
     ),
     path("aktiviteter/<slug:slug>/se-over/", editing.review_activity, name="activity_review"),
 ]

@@ -84,6 +84,13 @@ def has_hands_in(user: User | AnonymousUser, organisation: Organisation) -> bool
 
 
 @rules.predicate
+def answers_at(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Whether the user speaks for it: coordinator, leader, or the county's hands in the county."""
+    speaks = IN_CHARGE | COUNTY_HANDS
+    return not speaks.isdisjoint(roles_of(user).get(organisation.pk, set()))
+
+
+@rules.predicate
 def looks_after(user: User | AnonymousUser, organisation: Organisation) -> bool:
     """Whether the county's own people look after who has access there: members, not the county."""
     return organisation.is_member and edits_for_the_county(user)

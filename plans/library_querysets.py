@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, ExpressionWrapper, Q, When
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models import Case, Count, ExpressionWrapper, F, Q, When, Window
+from django.db.models.functions import Cast, Coalesce, ExtractYear, RowNumber
 
 from network.choices import Confidence
 from network.keyed import KeyedQuerySet
@@ -76,12 +76,14 @@ class LibraryQuerySet(KeyedQuerySet["PolicyDocument"]):
         """Those that something of the organisation's can rest on: all but others' own plans."""
         return self.filter(Q(organisation=None) | Q(organisation=organisation))
 
-    def sharing(self, themes: Collection[Theme]) -> Self:
-        """Those on any of the themes that have not ended, those that share the most first."""
+    def sharing(self, themes: Collection[Theme], *, most: int) -> Self:
+        """Of each level those few that share the most of the themes and have not ended."""
         held = [status for status in Status if status.tone != "ended"]
         shared = Count("theme_rows", filter=Q(theme_rows__theme__in=themes))
+        best_first: list[Any] = [F("shared").desc(), "sort_key", "pk"]
+        place = Window(RowNumber(), partition_by="level", order_by=best_first)
         found = self.filter(status__in=held).annotate(shared=shared).filter(shared__gt=0)
-        return found.order_by("-shared", "sort_key", "pk")
+        return found.annotate(place=place).filter(place__lte=most).order_by("place")
 
     def succeeding(self, document: PolicyDocument) -> Self:
         """What replaced the document or carries it on."""

@@ -113,7 +113,7 @@ LISTINGS = {
             _("Ikke bekreftet"),
             _(
                 "Aktiviteter med forankringer som bare er foreslått. "
-                "De kan ikke bekreftes i portalen ennå."
+                "Bekreft dem under Forankring når ledelsen har sagt ja."
             ),
             DOERS,
             unconfirmed,

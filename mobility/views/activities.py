@@ -9,7 +9,7 @@ from mobility.activity_forms import STEPS
 from mobility.chains import with_chains
 from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor
-from mobility.permissions import EDIT_ACTIVITIES
+from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
 from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import may
@@ -48,6 +48,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "activity": found,
             "may_edit": may(request.user, EDIT_ACTIVITIES, found.organisation),
+            "may_read_dialogue": may(request.user, VIEW_DIALOGUE, found.organisation),
             "first_step": next(iter(STEPS)),
             "drawing": drawing,
             "everything": reverse("activity_basis", args=[found.slug]),

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobility import resting
 from mobility.activity_forms import STEPS
 from mobility.anchor_forms import RationaleForm, RestOnForm
-from mobility.models import Activity, ActivityAnchor
+from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.permissions import CONFIRM_ANCHORS
 from mobility.resting import suggestions_for
 from mobility.views.editing import ANSWERS, editable
 from network.paging import other_parameters, page_of
+from network.permissions import may
+from plans.choices import AnchorStatus
 from plans.library import Library
 from plans.models import Action, PolicyDocument
 
@@ -31,12 +34,20 @@ def activity_anchors(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "steps": STEPS.values(),
         "anchors": [(anchor, anchor.onward_document) for anchor in anchors],
+        "says_yes": LeaderDialogue.objects.latest_says_yes(activity),
+        "may_confirm": may(request.user, CONFIRM_ANCHORS, activity.organisation)
+        and any(is_open(anchor) for anchor in anchors),
         "suggestions": [] if asked else suggestions_for(activity, request.user),
         "asked": asked,
         "query": other_parameters(request, {"q"}),
         "found": found_by(request, activity, asked) if asked else {"documents": []},
     }
     return render(request, "mobility/activity_anchors.html", context)
+
+
+def is_open(anchor: ActivityAnchor) -> bool:
+    """Whether it waits to be confirmed."""
+    return anchor.status == AnchorStatus.PROPOSED and anchor.contested_at is None
 
 
 def found_by(request: HttpRequest, activity: Activity, asked: str) -> dict[str, Any]:

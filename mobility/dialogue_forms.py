@@ -1,0 +1,82 @@
+"""What was agreed with the leaders, and the confirming that rests on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mobility import resting
+from mobility.activity_forms import NOT_A_DATE
+from mobility.models import Activity, LeaderDialogue
+from network.forms import WrittenField, refuse_national_identity_number, submission_field
+from network.models import User
+from plans.deciding_forms import PickedField
+
+AGREED_LENGTH = 2000
+
+
+class DialogueForm(forms.Form):
+    """When, where, with whom in the leadership, and what was agreed."""
+
+    submission = submission_field()
+    held_on = forms.DateField(
+        label=_("Når?"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": _("Skriv datoen."), **NOT_A_DATE},
+    )
+    forum = forms.CharField(
+        label=_("Hvor?"),
+        help_text=_("For eksempel ledermøtet eller en samtale på kontoret."),
+        max_length=120,
+        validators=[refuse_national_identity_number],
+        error_messages={"required": _("Skriv hvor dere snakket sammen.")},
+    )
+    with_role = forms.CharField(
+        label=_("Med hvem i ledelsen?"),
+        help_text=_("Rollen, ikke navnet: rektor, avdelingsleder, daglig leder."),
+        max_length=120,
+        validators=[refuse_national_identity_number],
+        error_messages={"required": _("Skriv hvilken rolle i ledelsen.")},
+    )
+    agreed = WrittenField(
+        label=_("Hva ble dere enige om?"),
+        help_text=_(
+            "Tid, vikarer, penger, hvem som skriver under. Ikke skriv navn eller om helse."
+        ),
+        max_length=AGREED_LENGTH,
+        rows=5,
+        error_messages={"required": _("Skriv hva dere ble enige om.")},
+    )
+    says_yes = forms.BooleanField(label=_("Ledelsen sier ja til aktiviteten"), required=False)
+
+    def clean_held_on(self) -> Any:
+        """Not a day that has not been."""
+        day = self.cleaned_data["held_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Datoen kan ikke være i framtida."))
+        return day
+
+    def keep(self, activity: Activity, by: User) -> None:
+        """Store it; the same form sent twice is stored once."""
+        entry = LeaderDialogue(activity=activity, noted_by=by, **self.cleaned_data)
+        LeaderDialogue.objects.bulk_create([entry], ignore_conflicts=True)
+
+
+class ConfirmForm(forms.Form):
+    """Which of an activity's proposed anchors are confirmed."""
+
+    picked = PickedField(
+        label=_("Forankringer"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Kryss av for minst én forankring."),
+            "invalid_choice": _("Utvalget kunne ikke leses. Åpne siden på nytt."),
+        },
+    )
+
+    def confirm(self, activity: Activity, by: User) -> int:
+        return resting.confirm(activity, self.cleaned_data["picked"], by=by)
