@@ -1,12 +1,13 @@
 """Rows with sensible defaults; each test names only what it is about."""
 
 import datetime
+import uuid
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from mobility.models import Activity, ActivityAnchor, FundingProgramme
+from mobility.models import Activity, ActivityAnchor, FundingProgramme, LeaderDialogue
 from network.models import AccessRequest, HandOver, Invitation, Organisation, Role, User
 from plans.models import (
     Action,
@@ -277,6 +278,20 @@ class ActivityAnchorFactory(AnchorBaseFactory):
         model = ActivityAnchor
 
     activity = factory.SubFactory(ActivityFactory)
+
+
+class LeaderDialogueFactory(DjangoModelFactory):
+    class Meta:
+        model = LeaderDialogue
+
+    activity = factory.SubFactory(ActivityFactory)
+    held_on = datetime.date(2026, 10, 1)
+    forum = "Ledermøtet"
+    with_role = "rektor"
+    agreed = "Tid og vikarer."
+    says_yes = True
+    noted_by = factory.SubFactory(UserFactory)
+    submission = factory.LazyFunction(uuid.uuid4)
 
 
 class FundingProgrammeFactory(DjangoModelFactory):

@@ -40,6 +40,7 @@ def test_draft_becomes_a_published_activity(
     page.get_by_label("Fra").fill("2027-03-01")
     page.get_by_role("button", name="Lagre og gå videre").click()
     page.get_by_role("link", name="Gå videre").click()
+    page.get_by_role("link", name="Gå videre til Se over").click()
     expect(page.locator("main")).to_contain_text("Teksten nevner svært få personer")
     expect(page.locator("main")).to_contain_text("1. mars 2027")
     page.get_by_role("button", name="Publiser").click()
@@ -137,3 +138,38 @@ def test_changing_an_anchor_is_for_everybody(
     assert not objections(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     pass_every_stop(page)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_leaders_say_yes_and_the_coordinator_confirms(
+    open_browser: Callable[..., Page], script: bool
+) -> None:
+    page = open_browser(java_script_enabled=script, viewport=NARROW)
+    log_in(page, "fjordvik")
+    page.goto("/aktiviteter/ny/")
+    page.get_by_label("Tittel").fill(f"Studiebesøk i Lyon {script}")
+    page.get_by_role("button", name="Lagre utkastet").click()
+    step = page.url.replace("rediger/hva-og-hvorfor/", "forankring/")
+    page.goto(f"{step}herning-declaration-2025/")
+    page.locator("main input[type=checkbox]").nth(1).check()
+    page.get_by_label("Hvorfor?").fill("Lærerne ser hvordan en kokkelinje drives.")
+    page.get_by_role("button", name="Legg til forankringen").click()
+    page.get_by_role("link", name="Før dialogen med ledelsen").click()
+    page.get_by_role("button", name="Lagre").click()
+    expect(page).to_have_title("Feil: Dialog med ledelsen – Forankring")
+    if script:
+        assert not objections(page)
+    page.get_by_label("Når?").fill("2026-10-01")
+    page.get_by_label("Hvor?").fill("Ledermøtet")
+    page.get_by_label("Med hvem").fill("rektor")
+    page.get_by_label("Hva ble dere").fill("To vikardager.")
+    page.get_by_label("Ledelsen sier ja").check()
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.locator("main")).to_contain_text("To vikardager.")
+    page.goto(step)
+    page.get_by_label("Bekreft").check()
+    if script:
+        assert not objections(page)
+    page.get_by_role("button", name="Bekreft de avkryssede").click()
+    expect(page.get_by_role("status")).to_contain_text("1 forankring er bekreftet.")
+    expect(page.locator(".chosen-anchors")).to_contain_text("Bekreftet")

@@ -39,6 +39,7 @@ STAYS = {
     "mobility.ActivityAnchor.confirmed_by",
     "mobility.ActivityAnchor.contested_by",
     "mobility.ActivityAnchor.rejected_by",
+    "mobility.LeaderDialogue.noted_by",
     "network.AccessRequest.decided_by",
     "network.HandOver.by",
     "network.HandOver.from_user",

@@ -8,7 +8,13 @@ from django.test import RequestFactory
 from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
-from mobility.models import Activity, ActivityAnchor, ActivityTheme, FundingProgramme
+from mobility.models import (
+    Activity,
+    ActivityAnchor,
+    ActivityTheme,
+    FundingProgramme,
+    LeaderDialogue,
+)
 from network.models import AccessRequest, ContactPoint, HandOver, Invitation, Organisation, Role
 from plans.models import (
     Action,
@@ -40,6 +46,7 @@ from tests.factories import (
     IndicatorFactory,
     IndicatorValueFactory,
     InvitationFactory,
+    LeaderDialogueFactory,
     MeasureFactory,
     OrganisationFactory,
     PartyFactory,
@@ -93,6 +100,7 @@ CHANGES = {
     AccessRequest: (AccessRequestFactory, "home", "et.annet.sted"),
     Role: (RoleFactory, "organisation_id", lambda: OrganisationFactory().pk),
     HandOver: (HandOverFactory, "note", "Ny beskjed"),
+    LeaderDialogue: (LeaderDialogueFactory, "agreed", "Noe annet"),
     Invitation: (InvitationFactory, "kind", "coordinator"),
     Theme: (ThemeFactory, "name_nb", "Nytt tema"),
     PolicyDocument: (DocumentFactory, "status", "expired"),

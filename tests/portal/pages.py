@@ -164,6 +164,24 @@ PAGES = [
         otherwise={"fjordvik": 404, "visitor": 302},
     ),
     Page(
+        "activity_dialogue",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=people_of_fjordvik(200, 200),
+    ),
+    Page(
+        "dialogue_remove",
+        {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
+        status=405,
+        otherwise=VISITOR_IS_SENT_AWAY,
+    ),
+    Page(
+        "anchors_confirm",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=405,
+        otherwise=VISITOR_IS_SENT_AWAY,
+    ),
+    Page(
         "activity_review",
         {"slug": "helsefagelever-i-praksis-i-braga"},
         status=403,

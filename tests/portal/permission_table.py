@@ -24,6 +24,7 @@ from tests.factories import (
     ActivityFactory,
     DocumentFactory,
     InvitationFactory,
+    LeaderDialogueFactory,
     RoleFactory,
     UserFactory,
 )
@@ -135,12 +136,19 @@ class Stage:
             for whose, draft in (("a school's", self.activity), ("an office's", self.stay)):
                 path = reverse("activity_edit", args=[draft.slug, step])
                 yield Sample(f"activity_edit-{step}, {whose} draft", path)
-        for name in ("activity_anchors", "activity_review"):
+        for name in (
+            "activity_anchors",
+            "anchors_confirm",
+            "activity_dialogue",
+            "activity_review",
+        ):
             yield self.sample(name, "a school's draft", self.activity.slug)
             yield self.sample(name, "an office's draft", self.stay.slug)
         for whose, anchor in (("a school's", self.anchor), ("an office's", self.other_anchor)):
             slug = anchor.activity.slug
             yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)
+            entry = LeaderDialogueFactory(activity=anchor.activity)
+            yield self.sample("dialogue_remove", f"{whose} draft", slug, entry.pk)
             yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)
         yield self.sample("activity_anchor", MISPLACED, self.stay.slug, self.anchor.pk)
         yield self.sample("activity", "an office's draft", self.stay.slug)

@@ -7,6 +7,7 @@ from django.db import models
 APPS = ("portal", "mobility", "plans", "network")
 # No page for visitors shows a row of these.
 NOT_SHOWN = {
+    "mobility.LeaderDialogue",  # read by the activity's own people and the county
     "network.AccessRequest",  # read by the county alone
     "network.ContentMark",  # what the version is made of
     "network.ContentVersion",
