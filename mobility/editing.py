@@ -55,6 +55,7 @@ def begin(
                     lang=lang,
                     submission=submission,
                     responsible=by,
+                    is_demo=organisation.is_demo,
                 )
         except IntegrityError:
             # Another with the same title, or the same form, came first: look again.

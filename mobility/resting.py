@@ -1,4 +1,4 @@
-"""What an activity is made to rest on: proposed with a reason, reasoned anew, taken away."""
+"""What an activity is made to rest on: proposed with a reason, reasoned anew, confirmed, let go."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from network.choices import Confidence
 from network.models import User
+from network.texts import LANGUAGES
 from plans.choices import AnchorStatus, Level
 from plans.deciding import UNSIGNED
 from plans.models import Action, Aim, PolicyDocument, Theme
@@ -56,7 +57,7 @@ def rest_on(activity: Activity, targets: Sequence[Target], *, rationale: str) ->
 def reason_anew(anchor: ActivityAnchor, *, version: int, rationale: str) -> None:
     """Give another reason; what was confirmed for the old one is proposed again."""
     now = unchanged(anchor.pk, version)
-    for code in ("nb", "nn", "en"):
+    for code in LANGUAGES:
         setattr(now, f"rationale_{code}", rationale if code == now.activity.lang else "")
     for name, value in UNSIGNED.items():
         setattr(now, name, value)

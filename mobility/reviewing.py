@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.forms import BoundField
 
 from mobility.activity_forms import STEPS, shown
-from mobility.models import Activity
+from mobility.models import Activity, ActivityAnchor
+from network.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -48,5 +49,10 @@ def place_of(field: BoundField) -> str:
 
 
 def few_people(activity: Activity) -> list[str]:
-    """Where the public text speaks of so few that somebody may be known again."""
-    return FEW_PEOPLE.findall(f"{activity.title}\n{activity.summary}")
+    """Where what everybody can read speaks of so few that somebody may be known again."""
+    reasons = (
+        getattr(anchor, f"rationale_{code}")
+        for anchor in ActivityAnchor.objects.of(activity)
+        for code in LANGUAGES
+    )
+    return FEW_PEOPLE.findall("\n".join([activity.title, activity.summary, *reasons]))

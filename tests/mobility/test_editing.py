@@ -10,7 +10,14 @@ from django.test import Client
 from mobility import editing
 from mobility.models import Activity
 from network.models import Organisation, Role, User
-from tests.factories import ActivityFactory, OrganisationFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    ActivityAnchorFactory,
+    ActivityFactory,
+    DocumentFactory,
+    OrganisationFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.network.test_people_page import browser, error_at, person, text_of
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +69,12 @@ def test_title_alone_opens_a_draft_of_ones_own(hers: Client, kari: User) -> None
     assert (activity.title, activity.slug) == ("Tømrere i Ålesund", "tomrere-i-alesund")
     assert (activity.responsible, activity.published_at, activity.kind) == (kari, None, "")
     assert response.request["PATH_INFO"] == f"{activity.get_absolute_url()}rediger/hva-og-hvorfor/"
+
+
+def test_what_an_invented_school_writes_is_invented_too(hers: Client, school: Organisation) -> None:
+    Organisation.objects.filter(pk=school.pk).update(is_demo=True)
+    hers.post(NEW, beginning())
+    assert Activity.objects.get().is_demo
 
 
 def test_same_form_sent_twice_opens_one_draft(hers: Client) -> None:
@@ -266,6 +279,13 @@ def test_few_people_in_a_text_are_warned_of(
     assert ("Teksten nevner svært få personer" in page) is bool(found)
     for words in found:
         assert words in page
+
+
+def test_few_people_in_a_reason_are_warned_of_too(hers: Client, draft: Activity) -> None:
+    ActivityAnchorFactory(
+        activity=draft, target_document=DocumentFactory(), rationale_nb="Tre elever blir med."
+    )
+    assert "Tre elever" in text_of(hers.get(REVIEW))
 
 
 def test_each_write_is_kept_in_history(hers: Client, draft: Activity) -> None:
