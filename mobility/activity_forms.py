@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 SUMMARY_LENGTH = 3000
+OWN_WORDS = {"title", "summary", "partner"}
 NOT_A_DATE = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 15.03.2026.")}
 LATER = ("", _("Velg senere"))
 TITLE_MISSING = {"required": _("Skriv en tittel. Den kan endres senere.")}
@@ -120,6 +121,7 @@ class Other(NamedTuple):
 
     label: str | StrPromise
     value: str
+    lang: str
 
 
 class StepForm(forms.ModelForm[Activity]):
@@ -156,7 +158,7 @@ class StepForm(forms.ModelForm[Activity]):
         """Whether what was typed is there already; else it stays, beside what is there now."""
         stored = model_to_dict(now, self.names)
         self.others = [
-            Other(self.fields[name].label or name, shown(now, name))
+            Other(self.fields[name].label or name, shown(now, name), lang_of(now, name))
             for name in self.names
             if self.fields[name].has_changed(stored[name], self[name].data)
         ]
@@ -178,6 +180,11 @@ def shown(activity: Activity, name: str) -> str:
         return whole_date(value)
     display = getattr(activity, f"get_{name}_display", None)
     return capfirst(display()) if display else str(value or "")
+
+
+def lang_of(activity: Activity, name: str) -> str:
+    """The language of what somebody wrote herself; empty for what stands in the page's own."""
+    return activity.lang if name in OWN_WORDS else ""
 
 
 class WhatForm(StepForm):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.forms import BoundField
 
-from mobility.activity_forms import STEPS, shown
+from mobility.activity_forms import STEPS, lang_of, shown
 from mobility.models import Activity, ActivityAnchor
 from network.texts import LANGUAGES
 
@@ -29,6 +29,7 @@ class Fact(NamedTuple):
 
     label: str | StrPromise
     value: str
+    lang: str
     step: str
     place: str
 
@@ -37,7 +38,13 @@ def facts(activity: Activity) -> list[Fact]:
     """All that the steps ask for, in their order; an empty value is what is missing."""
     forms = {step.key: step.form(None, instance=activity) for step in STEPS.values()}
     return [
-        Fact(form[name].label, shown(activity, name), step, place_of(form[name]))
+        Fact(
+            form[name].label,
+            shown(activity, name),
+            lang_of(activity, name),
+            step,
+            place_of(form[name]),
+        )
         for step, form in forms.items()
         for name in form.names
     ]

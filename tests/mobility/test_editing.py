@@ -288,6 +288,16 @@ def test_few_people_in_a_reason_are_warned_of_too(hers: Client, draft: Activity)
     assert "Tre elever" in text_of(hers.get(REVIEW))
 
 
+def test_own_words_are_read_in_their_own_language(hers: Client, draft: Activity) -> None:
+    Activity.objects.filter(pk=draft.pk).update(kind="course", lang="nn")
+    page = BeautifulSoup(hers.get(f"/en{REVIEW}").content, "lxml")
+    languages = {row.dt.get_text(): row.dd.get("lang") for row in page.select(".review > div")}
+    assert languages["Title"] == "nn"
+    assert languages["What kind of activity"] is None
+    other = hers.post(f"/en{WHAT}", what(0, title="Annan"))
+    assert BeautifulSoup(other.content, "lxml").select_one(".others dd")["lang"] == "nn"
+
+
 def test_each_write_is_kept_in_history(hers: Client, draft: Activity) -> None:
     hers.post(WHAT, what(title="Ny tittel"))
     assert [event.title for event in draft.events.order_by("pgh_id")] == ["Tur", "Ny tittel"]
