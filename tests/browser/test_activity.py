@@ -102,9 +102,11 @@ def test_six_suggestions_are_taken_with_reasons(
         page.get_by_label(theme, exact=True).check()
     page.get_by_role("button", name="Lagre og gå videre").click()
     page.get_by_role("button", name="Lagre og gå videre").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Forankring")
     step = page.url
     for number in range(1, 7):
         page.locator("section[aria-labelledby=forslag] a").nth(0).click()
+        expect(page.get_by_label("Hvorfor?")).to_be_visible()
         page.locator("main input[type=checkbox]").nth(0).check()
         if script:
             assert not objections(page)
@@ -135,6 +137,7 @@ def test_changing_an_anchor_is_for_everybody(
     log_in(page, "fjordvik")
     page.goto(f"{prefix}/aktiviteter/helsefagelever-i-praksis-i-braga/forankring/")
     page.locator(".chosen-anchors a[href*='/endre/']").first.click()
+    page.wait_for_url("**/endre/")
     assert not objections(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     pass_every_stop(page)
@@ -149,6 +152,7 @@ def test_leaders_say_yes_and_the_coordinator_confirms(
     page.goto("/aktiviteter/ny/")
     page.get_by_label("Tittel").fill(f"Studiebesøk i Lyon {script}")
     page.get_by_role("button", name="Lagre utkastet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(WHAT)
     step = page.url.replace("rediger/hva-og-hvorfor/", "forankring/")
     page.goto(f"{step}herning-declaration-2025/")
     page.locator("main input[type=checkbox]").nth(1).check()

@@ -27,6 +27,7 @@ def test_county_confirms_some_and_rejects_one(
     log_in(page, "county")
     page.get_by_role("banner").get_by_role("link", name="Til oppfølging").click()
     page.get_by_role("link", name="Foreslåtte forankringer").click()
+    expect(page).to_have_title("Foreslåtte forankringer – Forankring")
     boxes = page.locator(".decide input[type=checkbox]")
     whole = int(page.locator(".results-head h2").inner_text().split()[0])
     boxes.nth(0).focus()

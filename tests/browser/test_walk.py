@@ -46,6 +46,7 @@ def start_at_home(page: Page, slug: str) -> str:
     while not page.get_by_role("link", name=name).count():
         turn_page(page)
     page.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     home = page.url
     page.locator(f"main a[href='/aktiviteter/{slug}/']").click()
     return home
@@ -125,7 +126,7 @@ def test_highest_aim_is_reached_page_by_page(page: Page) -> None:
     assert len(way) > 2
     for href in way:
         page.locator(f"main a[href='{href}']").first.click()
-    assert page.url.endswith(goal)
+    expect(page).to_have_url(re.compile(re.escape(goal) + "$"))
     expect(page.locator("main p.level").first).to_have_text(EUROPE)
 
 
@@ -136,4 +137,4 @@ def test_activity_that_rests_on_nothing_shows_its_gaps(page: Page) -> None:
     expect(page.locator("aside h2").first).to_contain_text("0 av 5 nivåer")
     expect(page.locator("main")).to_contain_text("ikke forankret i noe ennå")
     gaps.get_by_role("link", name=EUROPE).click()
-    assert page.url.endswith("/planverk/?niva=european")
+    expect(page).to_have_url(re.compile(re.escape("/planverk/?niva=european") + "$"))
