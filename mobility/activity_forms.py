@@ -261,10 +261,31 @@ class WithWhomForm(StepForm):
         return cleaned
 
 
-class PublishForm(forms.Form):
-    """Whether to show the activity to everybody, or to take it back."""
+class NextRoundForm(forms.Form):
+    """What the next round of an activity is called."""
+
+    submission = submission_field()
+    title = title_field()
+
+    def __init__(self, data: QueryDict | None, *, former: Activity) -> None:
+        super().__init__(data, initial={"title": former.title})
+        self.former = former
+        self.fields["title"].help_text = _("Endre årstallet eller det andre som er nytt.")
+
+    def begin(self, by: User) -> Activity:
+        """Open the draft."""
+        return editing.begin_again(self.former, by=by, **self.cleaned_data)
+
+
+class ReadForm(forms.Form):
+    """Which version of the activity was read before something was decided about it."""
 
     read = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PublishForm(ReadForm):
+    """Whether to show the activity to everybody, or to take it back."""
+
     publish = forms.BooleanField(required=False)
 
 

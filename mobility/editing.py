@@ -1,7 +1,8 @@
-"""What is done to activities: begun, changed, published, taken back."""
+"""What is done to activities: begun, begun again, changed, published, taken back, deleted."""
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from itertools import count
 from typing import Any
@@ -10,14 +11,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from mobility.models import Activity
+from mobility.models import Activity, ActivityAnchor, ActivityTheme
 from network.models import Organisation, User
+from network.texts import LANGUAGES
+from plans.models.anchors import TARGETS
 
 SLUG_LENGTH = 100
 # Beside activities' own addresses stands the one where a new one is begun.
 TAKEN = {"ny"}
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
 TRIES = 5
+# What the next round says as the former did, of the activity and of each of its anchors.
+SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
+SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), "basis", "confidence")
 
 
 class ChangedError(Exception):
@@ -40,8 +46,12 @@ def begin(
     lang: str,
     submission: uuid.UUID,
     by: User,
+    **more: str,
 ) -> Activity:
-    """Open a draft that its beginner looks after; the same form sent twice opens one."""
+    """Open a draft that its beginner looks after; the same form sent twice opens one.
+
+    `more` holds the texts it has from the start, by their columns.
+    """
     for attempt in range(TRIES):
         if done := Activity.objects.sent(submission):
             return done
@@ -56,12 +66,38 @@ def begin(
                     submission=submission,
                     responsible=by,
                     is_demo=organisation.is_demo,
+                    **more,
                 )
         except IntegrityError:
             # Another with the same title, or the same form, came first: look again.
             if attempt == TRIES - 1:
                 raise
     raise AssertionError  # pragma: no cover
+
+
+@transaction.atomic
+def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User) -> Activity:
+    """Open a draft of its next round; the same form sent twice opens one.
+
+    Its texts, themes and reasons come along, and its anchors are proposed anew. Its dates, its
+    status and what was agreed with its leaders stay behind.
+    """
+    if done := Activity.objects.sent(submission):
+        return done
+    same = {name: getattr(former, name) for name in SAME_AGAIN}
+    draft = begin(
+        organisation=former.organisation, title=title, submission=submission, by=by, **same
+    )
+    ActivityTheme.objects.bulk_create(
+        [ActivityTheme(activity=draft, theme=theme) for theme in former.themes.all()],
+        ignore_conflicts=True,
+    )
+    anchors = [
+        ActivityAnchor(activity=draft, **{name: getattr(anchor, name) for name in SAME_ANCHOR})
+        for anchor in ActivityAnchor.objects.of(former)
+    ]
+    ActivityAnchor.objects.bulk_create(anchors, ignore_conflicts=True)
+    return draft
 
 
 def free_slug(title: str) -> str:
@@ -94,6 +130,13 @@ def publish(activity: Activity, *, version: int) -> None:
 def withdraw(activity: Activity, *, version: int) -> None:
     """Make it a draft again, for its own people and the county alone."""
     write(unchanged(activity.pk, version), published_at=None)
+
+
+@transaction.atomic
+def delete_draft(activity: Activity, *, version: int) -> None:
+    """Take it away, history keeps it; one that is gone already is as it should be."""
+    with contextlib.suppress(Activity.DoesNotExist):
+        unchanged(activity.pk, version).delete()
 
 
 def write(activity: Activity, **values: Any) -> None:

@@ -33,4 +33,6 @@ urlpatterns = [
         name="dialogue_remove",
     ),
     path("aktiviteter/<slug:slug>/se-over/", editing.review_activity, name="activity_review"),
+    path("aktiviteter/<slug:slug>/neste-runde/", editing.next_round, name="activity_next_round"),
+    path("aktiviteter/<slug:slug>/slett/", editing.delete_activity, name="activity_delete"),
 ]

@@ -42,12 +42,14 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
     [(_activity, chains)] = with_chains([found], request.user)
     drawing = Drawing(chains, request.user, ActivityAnchor.objects.standing())
+    may_edit = may(request.user, EDIT_ACTIVITIES, found.organisation)
     return render(
         request,
         "mobility/activity.html",
         {
             "activity": found,
-            "may_edit": may(request.user, EDIT_ACTIVITIES, found.organisation),
+            "may_edit": may_edit,
+            "has_next_round": may_edit and found.status != Activity.Status.IDEA,
             "may_read_dialogue": may(request.user, VIEW_DIALOGUE, found.organisation),
             "first_step": next(iter(STEPS)),
             "drawing": drawing,

@@ -1,4 +1,4 @@
-"""An activity is begun, changed step by step, looked over and published."""
+"""An activity is begun, changed step by step, looked over and published; or deleted."""
 
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
@@ -7,17 +7,25 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mobility import editing
-from mobility.activity_forms import STEPS, NewActivityForm, PublishForm
-from mobility.models import Activity
+from mobility.activity_forms import (
+    STEPS,
+    NewActivityForm,
+    NextRoundForm,
+    PublishForm,
+    ReadForm,
+)
+from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from mobility.permissions import EDIT_ACTIVITIES
 from mobility.reviewing import facts, few_people
 from network.models import Organisation
 from network.permissions import may
 
 ANSWERS = ["GET", "HEAD", "POST"]
+CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se igjen.")
 
 
 def editable(request: HttpRequest, slug: str) -> Activity:
@@ -95,7 +103,7 @@ def decide(request: HttpRequest, activity: Activity, form: PublishForm) -> HttpR
     try:
         does(activity, version=form.cleaned_data["read"])
     except editing.ChangedError:
-        messages.warning(request, _("Noen har endret aktiviteten mens du så over den. Se igjen."))
+        messages.warning(request, str(CHANGED))
         return redirect("activity_review", slug=activity.slug)
     except editing.IncompleteError:
         messages.warning(request, _("Velg hva slags aktivitet det er, før du publiserer."))
@@ -105,3 +113,42 @@ def decide(request: HttpRequest, activity: Activity, form: PublishForm) -> HttpR
     else:
         messages.success(request, _("Aktiviteten er trukket tilbake. Den er et utkast igjen."))
     return redirect("activity", slug=activity.slug)
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def next_round(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask what the next round is called; what is opened is a draft with the former's texts."""
+    former = editable(request, slug)
+    form = NextRoundForm(request.POST if request.method == "POST" else None, former=former)
+    if form.is_bound and form.is_valid():
+        draft = form.begin(authenticated_user(request))
+        messages.success(request, _("Utkastet er lagret. Gå gjennom det som er nytt denne gangen."))
+        return redirect("activity_edit", slug=draft.slug, step=next(iter(STEPS)))
+    return render(request, "mobility/activity_next_round.html", {"activity": former, "form": form})
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what goes with a draft, and delete it; what is published is taken back first."""
+    activity = editable(request, slug)
+    if activity.published_at:
+        text = _("Aktiviteten er publisert. Trekk den tilbake før du sletter den.")
+        messages.warning(request, text)
+        return redirect("activity_review", slug=slug)
+    form = ReadForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            editing.delete_draft(activity, version=form.cleaned_data["read"])
+        except editing.ChangedError:
+            messages.warning(request, str(CHANGED))
+            return redirect("activity_delete", slug=slug)
+        messages.success(request, _("Utkastet er slettet."))
+        return redirect("my_page")
+    context = {
+        "activity": activity,
+        "anchors": ActivityAnchor.objects.of(activity).count(),
+        "entries": LeaderDialogue.objects.of(activity).count(),
+    }
+    return render(request, "mobility/activity_delete.html", context)

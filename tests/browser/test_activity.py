@@ -129,6 +129,30 @@ def test_six_suggestions_are_taken_with_reasons(
     expect(page.locator("main")).to_contain_text("Grunn nummer")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_next_round_is_begun_and_thrown_away(
+    open_browser: Callable[..., Page], script: bool
+) -> None:
+    page = open_browser(java_script_enabled=script, viewport=NARROW, color_scheme="dark")
+    log_in(page, "fjordvik")
+    page.goto("/aktiviteter/helsefagelever-i-praksis-i-braga/")
+    page.get_by_role("link", name="Lag neste runde").click()
+    page.get_by_label("Tittel").fill("")
+    page.get_by_role("button", name="Lagre utkastet").click()
+    expect(page).to_have_title("Feil: Neste runde – Forankring")
+    page.get_by_label("Tittel").fill(f"Braga igjen {script}")
+    page.get_by_role("button", name="Lagre utkastet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(WHAT)
+    page.get_by_role("link", name="Se over").click()
+    page.get_by_role("link", name="Slett utkastet").click()
+    expect(page.locator("main")).to_contain_text("forankringer forsvinner med det")
+    if script:
+        assert not objections(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.get_by_role("button", name="Slett utkastet").click()
+    expect(page.get_by_role("status")).to_contain_text("Utkastet er slettet.")
+
+
 @pytest.mark.parametrize("prefix", ["", "/nn", "/en"])
 def test_changing_an_anchor_is_for_everybody(
     open_browser: Callable[..., Page], prefix: str

@@ -54,6 +54,8 @@ NO_ACTIVITIES_OF_THEIR_OWN = {
 }
 ONLY_THE_COUNTY = {"county": 200, "administrator": 200, "visitor": 302}
 RUN_FJORDVIK = {"fjordvik": 200, "visitor": 302}
+# What is published is not deleted: whoever may is sent to where it is taken back.
+TAKEN_BACK_FIRST = {"fjordvik": 302, "visitor": 302}
 RUN_ACTIVITIES = {
     **dict.fromkeys(
         ("fjordvik", "hogfjell", "kvernstein", "havbris", "leader", "county", "administrator"), 200
@@ -186,6 +188,18 @@ PAGES = [
         {"slug": "helsefagelever-i-praksis-i-braga"},
         status=403,
         otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_next_round",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "activity_delete",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=TAKEN_BACK_FIRST,
     ),
     Page("activity_basis", {"slug": "helsefagelever-i-praksis-i-braga"}),
     Page("activity_basis", {"slug": "finnes-ikke"}, status=404),

@@ -141,6 +141,8 @@ class Stage:
             "anchors_confirm",
             "activity_dialogue",
             "activity_review",
+            "activity_next_round",
+            "activity_delete",
         ):
             yield self.sample(name, "a school's draft", self.activity.slug)
             yield self.sample(name, "an office's draft", self.stay.slug)
