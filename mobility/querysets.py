@@ -118,6 +118,23 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
     def owned_by_any(self, organisations: Collection[int]) -> ActivityQuerySet:
         return self.filter(organisation__in=organisations).select_related("organisation")
 
+    def of_kind(self, kind: str) -> ActivityQuerySet:
+        return self.filter(kind=kind)
+
+    def with_status(self, status: str) -> ActivityQuerySet:
+        return self.filter(status=status)
+
+    def on_theme(self, key: str) -> ActivityQuerySet:
+        return self.filter(theme_rows__theme__key=key)
+
+    def in_country(self, code: str) -> ActivityQuerySet:
+        return self.filter(country=code)
+
+    def countries(self) -> frozenset[str]:
+        """Codes of the countries they go to or have guests from."""
+        rows = self.exclude(country="").order_by()
+        return frozenset(rows.values_list("country", flat=True).distinct())
+
     def drafts(self) -> ActivityQuerySet:
         return self.filter(published_at=None)
 

@@ -44,7 +44,11 @@ class ReachFilter(django_filters.FilterSet):
         model = self._meta.model
         super().__init__(data, queryset=model._default_manager.visible_to(viewer))
         self.viewer = viewer
+        self.offer()
         self.form.is_valid()
+
+    def offer(self) -> None:
+        """Set choices that hang on who asks, where there are any."""
 
     def value(self, name: str) -> str:
         """What the address says; nothing where that cannot be."""

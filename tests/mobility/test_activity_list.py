@@ -1,8 +1,13 @@
-"""The list of activities can be that of one document: as many as its page says."""
+"""The list of activities can be that of one document, or of what is chosen on the page itself."""
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+
+from mobility.models import Activity
+from network.models import Role
+from tests.factories import ActivityFactory, OrganisationFactory
+from tests.network.test_people_page import browser, person
 
 pytestmark = pytest.mark.usefixtures("content")
 RIGA = "riga-conclusions-2015"
@@ -70,3 +75,53 @@ def test_choice_that_cannot_be_is_told_and_left_out(client: Client, query: str) 
     page = soup_of(client, f"/aktiviteter/?{query}")
     assert page.select_one(".ds-alert")
     assert len(chips(page)) == query.startswith("dokument")
+
+
+def titles(page: BeautifulSoup) -> set[str]:
+    return {link["href"] for link in page.select(".activities > li .title a")}
+
+
+@pytest.mark.parametrize(
+    "choice",
+    ["slag=hospitation", "status=granted", "tema=vet", "land=PT", "land=PT&status=granted"],
+)
+def test_choices_narrow_the_list_to_what_meets_them_all(client: Client, choice: str) -> None:
+    asked = dict(part.split("=") for part in choice.split("&"))
+    columns = {"slag": "kind", "status": "status", "tema": "themes__key", "land": "country"}
+    wanted = Activity.objects.exclude(published_at=None).filter(
+        **{columns[name]: value for name, value in asked.items()}
+    )
+    page = soup_of(client, f"/aktiviteter/?{choice}")
+    assert titles(page) == {activity.get_absolute_url() for activity in wanted}
+    assert 0 < len(titles(page)) < len(titles(soup_of(client, "/aktiviteter/")))
+    assert len(chips(page)) == len(asked)
+    for name, value in asked.items():
+        assert page.select_one(f"select[name={name}] [selected]")["value"] == value
+
+
+def test_choosing_keeps_what_a_link_has_chosen(client: Client) -> None:
+    page = soup_of(client, f"/aktiviteter/?dokument={RIGA}&styrke=bekreftet&status=granted")
+    hidden = {box["name"]: box["value"] for box in page.select(".filters input[type=hidden]")}
+    assert hidden == {"dokument": RIGA, "styrke": "bekreftet"}
+
+
+def test_only_countries_that_somebody_sees_activities_in_are_offered(client: Client) -> None:
+    school = OrganisationFactory()
+    ActivityFactory(country="IS", organisation=school, published_at=None)
+    her = browser(person(Role.Kind.COORDINATOR, school))
+
+    def offered(client: Client) -> list[str]:
+        page = soup_of(client, "/aktiviteter/")
+        return [option["value"] for option in page.select("select[name=land] option")]
+
+    assert offered(client)[0] == ""
+    assert "PT" in offered(client)
+    assert "IS" not in offered(client)
+    assert "IS" in offered(her)
+
+
+@pytest.mark.parametrize("choice", ["slag=tur", "status=x", "tema=finnes-ikke", "land=XX"])
+def test_choice_that_is_not_offered_is_said_to_be_unknown(client: Client, choice: str) -> None:
+    page = soup_of(client, f"/aktiviteter/?{choice}")
+    assert page.select_one(".ds-alert")
+    assert titles(page) == titles(soup_of(client, "/aktiviteter/"))
