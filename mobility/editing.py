@@ -34,6 +34,10 @@ class ChangedError(Exception):
         self.now = now
 
 
+class PublishedError(Exception):
+    """Everybody can read the activity; it is taken back before it is deleted."""
+
+
 class IncompleteError(Exception):
     """The activity lacks what everybody has to be told."""
 
@@ -134,9 +138,15 @@ def withdraw(activity: Activity, *, version: int) -> None:
 
 @transaction.atomic
 def delete_draft(activity: Activity, *, version: int) -> None:
-    """Take it away, history keeps it; one that is gone already is as it should be."""
+    """Take it away, history keeps it; one that is gone already is as it should be.
+
+    Raises PublishedError where it is no draft.
+    """
     with contextlib.suppress(Activity.DoesNotExist):
-        unchanged(activity.pk, version).delete()
+        now = unchanged(activity.pk, version)
+        if now.published_at:
+            raise PublishedError
+        now.delete()
 
 
 def write(activity: Activity, **values: Any) -> None:

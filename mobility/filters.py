@@ -48,9 +48,7 @@ class ActivityFilter(ReachFilter):
         reached = kept(name, self.queryset.countries)
         themes = [(theme.key, str(theme)) for theme in Theme.objects.in_order()]
         self.filters["tema"].extra["choices"] = themes
-        self.filters["land"].extra["choices"] = [
-            (code, country) for code, country in countries() if code in reached
-        ]
+        self.filters["land"].extra["choices"] = countries(reached)
 
     @property
     def choices(self) -> forms.Form:

@@ -1,6 +1,7 @@
 """How dates and countries are written in the page's language."""
 
 import datetime
+from collections.abc import Collection
 
 from babel import Locale
 from babel.dates import format_date
@@ -32,12 +33,15 @@ def country_name(code: str) -> str:
     return Locale.parse(babel_locale()).territories.get(code, code) if code else ""
 
 
-def countries() -> list[tuple[str, str]]:
-    """Every country's code and name, in the page's language and its order."""
+def countries(among: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Code and name of every country, or of those among them, in the page's language and order."""
     names = Locale.parse(babel_locale()).territories.items()
     found = [
         (code, name)
         for code, name in names
-        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
+        if len(code) == 2
+        and code.isalpha()
+        and code not in NOT_COUNTRIES
+        and (among is None or code in among)
     ]
     return sorted(found, key=lambda country: folded(country[1]))

@@ -133,10 +133,6 @@ def next_round(request: HttpRequest, slug: str) -> HttpResponse:
 def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what goes with a draft, and delete it; what is published is taken back first."""
     activity = editable(request, slug)
-    if activity.published_at:
-        text = _("Aktiviteten er publisert. Trekk den tilbake før du sletter den.")
-        messages.warning(request, text)
-        return redirect("activity_review", slug=slug)
     form = ReadForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -144,11 +140,21 @@ def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
         except editing.ChangedError:
             messages.warning(request, str(CHANGED))
             return redirect("activity_delete", slug=slug)
+        except editing.PublishedError:
+            return taken_back_first(request, slug)
         messages.success(request, _("Utkastet er slettet."))
         return redirect("my_page")
+    if activity.published_at:
+        return taken_back_first(request, slug)
     context = {
         "activity": activity,
         "anchors": ActivityAnchor.objects.of(activity).count(),
         "entries": LeaderDialogue.objects.of(activity).count(),
     }
     return render(request, "mobility/activity_delete.html", context)
+
+
+def taken_back_first(request: HttpRequest, slug: str) -> HttpResponse:
+    """To where what is published is taken back."""
+    messages.warning(request, _("Aktiviteten er publisert. Trekk den tilbake før du sletter den."))
+    return redirect("activity_review", slug=slug)

@@ -164,9 +164,12 @@ def test_draft_is_deleted_with_all_that_hangs_on_it(hers: Client, draft: Activit
 
 def test_published_activity_is_not_deleted(hers: Client, former: Activity) -> None:
     assert DELETE not in hers.get(REVIEW).content.decode()
-    answer = hers.post(DELETE, {"read": former.version}, follow=True)
-    assert answer.request["PATH_INFO"] == REVIEW
-    assert "Trekk den tilbake før du sletter den" in text_of(answer)
+    for answer in (
+        hers.get(DELETE, follow=True),
+        hers.post(DELETE, {"read": former.version}, follow=True),
+    ):
+        assert answer.request["PATH_INFO"] == REVIEW
+        assert "Trekk den tilbake før du sletter den" in text_of(answer)
     assert Activity.objects.get() == former
 
 
