@@ -43,3 +43,16 @@ class ActivityStatus(TextChoices):
         ):
             return "ended"
         return "open"
+
+
+class SectionContent(TextChoices):
+    """What the portal knows that answers a section of an application form."""
+
+    APPLICANT = "applicant", _("hvem som søker")
+    NEEDS = "needs", _("hvorfor, og hva det svarer på i egne planer")
+    ANCHORING = "anchoring", _("hva det er forankret i, fra egne planer til Europa")
+    OBJECTIVES = "objectives", _("målene det arbeides mot")
+    ACTIVITIES = "activities", _("hva, med hvem og når")
+    PRINCIPLES = "principles", _("inkludering, miljø, digitalisering og deltakelse")
+    LEADERSHIP = "leadership", _("hva ledelsen har sagt")
+    SUMMARY = "summary", _("kort om det hele")

@@ -194,6 +194,14 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         levels = rank_of("target_document__level", "target_aim__document__level")
         return self.standing().filter(activity=activity).with_targets().order_by(levels, "pk")
 
+    def for_application(self) -> ActivityAnchorQuerySet:
+        """With what is cited for each, and what that is about."""
+        return self.with_cited().prefetch_related(
+            "target_document__themes",
+            "target_aim__document__themes",
+            "target_action__measure__programme__document__themes",
+        )
+
     def locked_one(self, pk: int) -> ActivityAnchor | None:
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).filter(pk=pk).first()

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from mobility.views import activities, anchors, dialogue, editing
+from mobility.views import activities, anchors, applications, dialogue, editing
 
 urlpatterns = [
     path("aktiviteter/", activities.activities, name="activities"),
@@ -34,5 +34,26 @@ urlpatterns = [
     ),
     path("aktiviteter/<slug:slug>/se-over/", editing.review_activity, name="activity_review"),
     path("aktiviteter/<slug:slug>/neste-runde/", editing.next_round, name="activity_next_round"),
+    path(
+        "aktiviteter/<slug:slug>/soknadstekst/",
+        applications.application_forms,
+        name="application_forms",
+    ),
+    path(
+        "aktiviteter/<slug:slug>/soknadstekst/<slug:form>/<slug:lang>/",
+        applications.application,
+        name="application",
+    ),
+    re_path(
+        r"^aktiviteter/(?P<slug>[-\w]+)/soknadstekst/(?P<form>[-\w]+)/(?P<lang>[-\w]+)"
+        r"/soknad\.(?P<kind>docx|pdf)$",
+        applications.application_file,
+        name="application_file",
+    ),
+    path(
+        "aktiviteter/<slug:slug>/soknadstekst/<slug:form>/<slug:lang>/<slug:section>/",
+        applications.application_section,
+        name="application_section",
+    ),
     path("aktiviteter/<slug:slug>/slett/", editing.delete_activity, name="activity_delete"),
 ]

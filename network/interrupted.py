@@ -19,7 +19,7 @@ KEPT_AS = "interrupted"
 KEPT_FOR = datetime.timedelta(hours=1)
 # Signs; a form of the portal holds no more than a part of this.
 LONGEST = 50_000
-OURS = {"csrfmiddlewaretoken", "submission", "read"}
+OURS = {"csrfmiddlewaretoken", "submission", "read", "numbers"}
 # What is shorter than this and one word is chosen, not written.
 WRITTEN = 20
 

@@ -97,6 +97,11 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
             "target_action__measure",
         )
 
+    def with_cited(self) -> Self:
+        """With what each leads to, and the document that is cited for it."""
+        programme = "target_action__measure__programme__document__organisation"
+        return self.with_targets().select_related(programme)
+
     def starting_at(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """Standing anchors from any of the documents or points."""
         return self.standing().filter(starting_at(documents, actions))

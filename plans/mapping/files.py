@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import typst
 from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.locales import babel_locale
+from network.papers import pdf
 from plans.mapping.drawing import STATES, Drawing
 from plans.mapping.extent import Extent
 from plans.mapping.nodes import Box
-from plans.mapping.svg import CONTROL, FOOT, svg
+from plans.mapping.svg import FOOT, svg
 from plans.mapping.table import Row, of_drawing
 from plans.models import Aim
 
@@ -64,18 +63,8 @@ class Sheet:
         return svg(self.drawing, self.title, self.source).encode()
 
     def pdf(self) -> bytes:
-        """Tagged, in the page's language, with lines and text but no picture.
-
-        It keeps to PDF/UA-1 unless a title has signs that the fonts lack: then it is tagged alone.
-        """
-        given = {
-            "said": CONTROL.sub("", json.dumps(self.said(), ensure_ascii=False)),
-            "drawing": svg(self.drawing, self.title),
-        }
-        try:
-            return compiled(given, strictly=True)
-        except typst.TypstError:
-            return compiled(given, strictly=False)
+        """Tagged, in the page's language, with lines and text but no picture."""
+        return pdf(LAYOUT, self.said(), drawing=svg(self.drawing, self.title))
 
     def said(self) -> dict[str, Any]:
         """All that the paper says, for its template."""
@@ -118,19 +107,6 @@ class Sheet:
             "url": self.absolute(box.row.get_absolute_url()),
             "more": ", ".join(filter(None, [number, box.ended])),
         }
-
-
-def compiled(given: dict[str, str], *, strictly: bool) -> bytes:
-    """The paper as a PDF, the same bytes all day; strictly: PDF/UA-1, or typst's error."""
-    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return typst.compile(
-        LAYOUT,
-        root=LAYOUT.parent,
-        ignore_system_fonts=True,
-        pdf_standards="ua-1" if strictly else None,
-        sys_inputs=given,
-        timestamp=int(today.timestamp()),
-    )
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as Tree
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from network.papers import CONTROL
 from plans.mapping.colours import colour
 from plans.mapping.drawing import MARGIN, STATES, Band, Drawing, Placed, Row, Stroke
 from plans.mapping.nodes import BELONGING
 
-# Signs that XML does not have.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FONTS = "system-ui, Segoe UI, Roboto, DejaVu Sans, Arial, sans-serif"
 DASHES = {"proposed": "5 3"}
 FOOT, SAMPLE = 46, 28

@@ -169,6 +169,15 @@ class AnchorBase(models.Model):
         return self.target_aim.document if self.target_aim else self.target_document
 
     @property
+    def cited_document(self) -> PolicyDocument:
+        """The document that is referred to for it; a point's is its programme's."""
+        if self.target_action:
+            return self.target_action.measure.programme.document
+        document = self.onward_document
+        assert document is not None  # noqa: S101  (the database's check)
+        return document
+
+    @property
     def target_level(self) -> Level:
         document = self.onward_document
         return Level(document.level) if document else Level.PROGRAMME

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from mobility.models import FundingProgramme
 from network.models import ContactPoint, Organisation
 from plans.choices import Level, PartyKind, UrlConfidence
 from plans.dates import FactDate
@@ -335,22 +334,6 @@ def contact_points() -> Iterator[Record]:
         yield Record(ContactPoint, row["organisation"], values)
 
 
-def funding_programmes() -> Iterator[Record]:
-    """The programmes that pay, in the file's order."""
-    for position, row in enumerate(read_yaml(FIXTURES / "funding_programmes.yaml")):
-        administrator = row["administered_by"]
-        values = {
-            **{name: row[name] for name in ("slug", "url", "source", "confidence", "note")},
-            **translated("name", row["name"]),
-            **translated("funds", row["funds"]),
-            **translated("for_whom", row["for_whom"]),
-            **translated("deadlines", row["deadlines"]),
-            "administered_by": Ref(Organisation, administrator) if administrator else None,
-            "position": position,
-        }
-        yield Record(FundingProgramme, row["slug"], values, published())
-
-
 REFERENCE = (
     organisations,
     themes,
@@ -366,5 +349,4 @@ REFERENCE = (
     parties,
     anchors,
     contact_points,
-    funding_programmes,
 )

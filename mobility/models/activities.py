@@ -5,21 +5,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from translated_fields import TranslatedField
 
 from mobility.choices import ActivityKind, ActivityStatus
 from mobility.querysets import (
     ActivityAnchorQuerySet,
     ActivityQuerySet,
-    FundingProgrammeQuerySet,
     LeaderDialogueQuerySet,
 )
-from network.choices import Confidence, Language, label_of, one_of
+from network.choices import Language, label_of, one_of
 from network.fields import ResponsibleField
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
-from network.texts import Text, text_in
+from network.texts import Text
 from plans.models import AnchorBase, Theme
 from plans.models.anchors import TARGETS
 
@@ -204,61 +202,3 @@ class LeaderDialogue(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("activity_dialogue", args=[self.activity.slug])
-
-
-@tracked()
-class FundingProgramme(models.Model):
-    """A programme that pays for international work: what it funds, and for whom."""
-
-    slug = models.SlugField(_("adresse"), max_length=60, unique=True)
-    name = TranslatedField(models.CharField(_("navn"), max_length=120, blank=True))
-    funds = TranslatedField(models.TextField(_("hva det gir støtte til"), blank=True))
-    for_whom = TranslatedField(models.TextField(_("hvem som kan søke"), blank=True))
-    deadlines = TranslatedField(models.TextField(_("frister"), blank=True))
-    administered_by = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        related_name="funding_programmes",
-        verbose_name=_("hvem som forvalter det"),
-        null=True,
-        blank=True,
-    )
-    url = models.URLField(_("nettsted"), max_length=500, blank=True)
-    source = models.TextField(_("kilde"), blank=True)
-    confidence = models.CharField(
-        _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.MEDIUM
-    )
-    note = models.TextField(_("merknad for fylket"), blank=True)
-    position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
-    published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
-    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
-
-    objects = FundingProgrammeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "name_nb"]
-        verbose_name = _("program")
-        verbose_name_plural = _("programmer")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(name_nb=""),
-                name="funding_has_a_name",
-                violation_error_message=_("Skriv hva programmet heter, på bokmål."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(funds_nb=""),
-                name="funding_says_what_it_funds",
-                violation_error_message=_("Skriv hva programmet gir støtte til, på bokmål."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return text_in(self, "name").value
-
-    def get_absolute_url(self) -> str:
-        return f"{reverse('funding_programmes')}#{self.slug}"
-
-    @property
-    def facts_are_public(self) -> bool:
-        """Whether what it says of the programme is read or known; the unsure is for the county."""
-        return self.confidence != Confidence.LOW

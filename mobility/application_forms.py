@@ -1,0 +1,94 @@
+"""The form in which a section of an application is written."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from mobility import application_writing
+from mobility.application_parts import numbered, stored, unnumbered
+from mobility.application_text import SectionText
+from mobility.models import Activity, WrittenSection
+from network.forms import UNREADABLE, WrittenField
+
+WORDS_LENGTH = 20_000
+NUMBERS = re.compile(r"(\d{1,18}(,\d{1,18}){0,999})?")
+
+
+class SectionForm(forms.Form):
+    """The words of one section; `numbers` has the sources by the numbers that the writer saw."""
+
+    read = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+    numbers = forms.RegexField(
+        NUMBERS, widget=forms.HiddenInput, required=False, error_messages={"invalid": UNREADABLE}
+    )
+    words = WrittenField(
+        label=_("Teksten"),
+        help_text=_(
+            "Tallene i hakeparentes viser til kildene under. Flytt dem som du vil. "
+            "Tømmer du feltet, brukes forslaget igjen. Ikke skriv navn på personer."
+        ),
+        max_length=WORDS_LENGTH,
+        rows=16,
+        required=False,
+    )
+    max_length = forms.IntegerField(
+        label=_("Høyst så mange tegn"),
+        help_text=_("Skriv grensen fra skjemaet ditt, om den er en annen."),
+        required=False,
+        max_value=WORDS_LENGTH,
+        validators=[MinValueValidator(1, _("Skriv et tall fra 1 og oppover."))],
+        error_messages={"invalid": _("Skriv et helt tall.")},
+    )
+
+    def __init__(self, data: Any, *, activity: Activity, answer: SectionText) -> None:
+        numbers = answer.numbers
+        super().__init__(
+            data,
+            initial={
+                "read": answer.written.version if answer.written else 0,
+                "numbers": ",".join(str(pk) for pk in numbers),
+                "words": answer.text,
+                "max_length": answer.written.max_length if answer.written else None,
+            },
+        )
+        self.activity = activity
+        self.answer = answer
+        self.other = ""
+
+    def keep(self) -> bool:
+        """Write it; where somebody else came first, her words stand beside these."""
+        given = self.cleaned_data
+        documents = [int(pk) for pk in given["numbers"].split(",") if pk]
+        words = unnumbered(given["words"].strip(), documents)
+        proposal = stored(self.answer.proposal)
+        try:
+            application_writing.write(
+                self.activity,
+                self.answer.section,
+                self.answer.lang,
+                version=given["read"],
+                words="" if words == proposal else words,
+                proposal=proposal,
+                max_length=given["max_length"],
+            )
+        except application_writing.ChangedError as error:
+            return self.met(error.now, words)
+        return True
+
+    def met(self, now: WrittenSection | None, words: str) -> bool:
+        """Whether the same is there already; else both are shown."""
+        there = now.words if now else ""
+        self.other = numbered(there, self.answer.numbers) or self.answer.proposed_text
+        sent: Any = self.data
+        typed = sent.copy()
+        typed["read"] = str(now.version if now else 0)
+        self.data = typed
+        return there == words

@@ -1,0 +1,324 @@
+"""What the portal can answer each kind of section with, in the language that is the page's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mobility.application_parts import Paragraph, Source
+from mobility.chains import with_chains
+from mobility.choices import SectionContent
+from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from network.choices import OrganisationKind
+from network.locales import country_name, whole_date
+from network.texts import Text, text_in
+from plans.choices import Level
+from plans.models import Aim, Anchor, AnchorBase, PolicyDocument
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    from network.models import User
+
+# Of what lies further up, the first few at each level: an application has room for no more.
+A_LEVEL = 3
+OWN_LEVELS = (Level.SCHOOL, Level.PROGRAMME)
+# The four basic principles of Erasmus+, each with the theme that a framework about it has.
+PRINCIPLES: dict[str, StrPromise] = {
+    "inclusion": gettext_lazy("Inkludering og mangfold"),
+    "sustainability": gettext_lazy("Miljø og bærekraft"),
+    "digital": gettext_lazy("Digitalisering"),
+    "democracy": gettext_lazy("Deltakelse i demokratiet"),
+}
+
+
+class Fact(NamedTuple):
+    """What an activity says of itself: what it is called in an application, and its step."""
+
+    label: StrPromise
+    step: str
+
+
+FACTS = {
+    "kind": Fact(gettext_lazy("Hva"), "hva-og-hvorfor"),
+    "partner": Fact(gettext_lazy("Med hvem"), "med-hvem-og-nar"),
+    "place": Fact(gettext_lazy("Hvor"), "med-hvem-og-nar"),
+    "starts_on": Fact(gettext_lazy("Når"), "med-hvem-og-nar"),
+    "funding": Fact(gettext_lazy("Program"), "med-hvem-og-nar"),
+}
+
+
+class Missing(NamedTuple):
+    """Something that is not there, and where it is added; told in the language of the page.
+
+    `place` is an address by its name and arguments; without one it is written in the section.
+    """
+
+    what: StrPromise
+    about: tuple[str | StrPromise, ...] = ()
+    place: tuple[str, ...] = ()
+    field: str = ""
+
+    @property
+    def text(self) -> str:
+        return str(self.what) % {"what": ", ".join(map(str, self.about))}
+
+    @property
+    def url(self) -> str:
+        if not self.place:
+            return ""
+        name, *arguments = self.place
+        return reverse(name, args=arguments) + (f"#id_{self.field}" if self.field else "")
+
+
+Proposal = tuple[list[Paragraph], list[Missing]]
+
+
+class Material:
+    """What the portal knows of one activity; nine queries at most."""
+
+    def __init__(self, activity: Activity, viewer: User | AnonymousUser, lang: str) -> None:
+        self.activity = activity
+        self.lang = lang
+        self.anchors = list(ActivityAnchor.objects.of(activity).for_application())
+        [(_activity, self.chains)] = with_chains([activity], viewer)
+        self.entries = list(LeaderDialogue.objects.of(activity))
+        self.higher = Anchor.objects.with_cited().in_this_order(self._higher())
+
+    def _higher(self) -> list[int]:
+        """Anchors by which the direct ones lead further up, a document once; primary keys."""
+        met = {anchor.cited_document.pk for anchor in self.anchors}
+        chosen: list[int] = []
+        for level in Level:
+            rows = [
+                row
+                for row in self.chains.reached(level)
+                if row.link.source and row.link.anchor and row.link.node.document not in met
+            ]
+            once = {row.link.node: row for row in reversed(rows)}
+            firm_first = sorted(once.values(), key=lambda row: not row.is_confirmed)
+            chosen += [row.link.anchor for row in firm_first[:A_LEVEL] if row.link.anchor]
+        return chosen
+
+    @cached_property
+    def documents(self) -> dict[int, PolicyDocument]:
+        """Everything that can be cited, by primary key."""
+        anchors: list[AnchorBase] = [*self.anchors, *self.higher]
+        return {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the leaders said yes the last time."""
+        return bool(self.entries) and self.entries[0].says_yes
+
+    def here(self, text: str | StrPromise) -> Text:
+        """A text of the portal's own."""
+        return Text(str(text), self.lang)
+
+    def own(self, text: str) -> Text:
+        """A text that somebody wrote about the activity."""
+        return Text(text, self.activity.lang)
+
+    def step(self, step: str) -> tuple[str, ...]:
+        """Where a part of what the activity says of itself is written."""
+        return "activity_edit", self.activity.slug, step
+
+    @property
+    def anchoring(self) -> tuple[str, ...]:
+        """Where it is anchored."""
+        return "activity_anchors", self.activity.slug
+
+    @property
+    def dialogue(self) -> tuple[str, ...]:
+        """Where what was agreed with the leaders is noted."""
+        return "activity_dialogue", self.activity.slug
+
+    def reason(self, anchor: AnchorBase) -> Paragraph:
+        """What it rests on, why, and the source."""
+        rationale = text_in(anchor, "rationale", self.lang)
+        source = Source(anchor.cited_document.pk)
+        return (*self.named(anchor), self.here(". "), rationale, self.here(" "), source)
+
+    def named(self, anchor: AnchorBase) -> list[Text]:
+        """What an anchor leads to: a document, and which aim or point of it."""
+        title = anchor.cited_document.heading
+        if anchor.target_aim:
+            aim = anchor.target_aim
+            number = self.here(_(", mål %(number)s: ") % {"number": aim.key})
+            return [title, number, without_stop(text_in(aim, "text", self.lang))]
+        if anchor.target_action:
+            point = anchor.target_action
+            number = self.here(_(", punkt %(number)s: ") % {"number": point.dotted})
+            return [title, number, without_stop(text_in(point, "text", self.lang))]
+        return [title]
+
+
+def without_stop(text: Text) -> Text:
+    return Text(text.value.rstrip(" ."), text.lang)
+
+
+def nothing(_material: Material) -> Proposal:
+    """What the portal knows nothing of."""
+    return [], [Missing(gettext_lazy("Dette må dere skrive selv."))]
+
+
+def applicant(material: Material) -> Proposal:
+    organisation = material.activity.organisation
+    kind = OrganisationKind(organisation.kind).label
+    where = f", {organisation.municipality}" if organisation.municipality else ""
+    name = Text(organisation.name, organisation.name_lang)
+    missing = [Missing(gettext_lazy("Resten må dere skrive selv."))]
+    return [(name, material.here(f" ({kind}{where})."))], missing
+
+
+def summary_of(material: Material) -> Proposal:
+    """What the activity says of itself."""
+    text = material.activity.summary
+    if text:
+        return [(material.own(line),) for line in text.split("\n") if line.strip()], []
+    what = gettext_lazy("Det står ikke noe kort om aktiviteten.")
+    return [], [Missing(what, place=material.step("hva-og-hvorfor"), field="summary")]
+
+
+def needs(material: Material) -> Proposal:
+    """What it is about, and the own plans that ask for it."""
+    paragraphs, missing = summary_of(material)
+    own = [anchor for anchor in material.anchors if anchor.target_level in OWN_LEVELS]
+    paragraphs += [material.reason(anchor) for anchor in own]
+    if not own:
+        text = gettext_lazy("Aktiviteten er ikke forankret i noen egen plan.")
+        missing.append(Missing(text, place=material.anchoring))
+    return paragraphs, missing
+
+
+def anchoring(material: Material) -> Proposal:
+    """Everything it rests on with the reasons, and what that leads on to."""
+    lead = material.here(_("Gjennom dette bygger aktiviteten også på "))
+    paragraphs = [
+        *(material.reason(anchor) for anchor in material.anchors),
+        *((lead, *material.reason(anchor)) for anchor in material.higher),
+    ]
+    missing = [] if paragraphs else [nowhere(material)]
+    return paragraphs, missing
+
+
+def nowhere(material: Material) -> Missing:
+    text = gettext_lazy("Aktiviteten er ikke forankret i noe ennå.")
+    return Missing(text, place=material.anchoring)
+
+
+def objectives(material: Material) -> Proposal:
+    """The aims it is anchored in, each with what in it answers to the aim."""
+    paragraphs: list[Paragraph] = []
+    with_aims = [anchor for anchor in material.anchors if isinstance(anchor.target, Aim)]
+    for number, anchor in enumerate(with_aims, start=1):
+        lead = material.here(_("Mål %(number)s: ") % {"number": number})
+        aim = text_in(anchor.target, "text", material.lang)
+        reason = text_in(anchor, "rationale", material.lang)
+        source = Source(anchor.cited_document.pk)
+        paragraphs.append((lead, aim, material.here(" "), source))
+        paragraphs.append((material.here(_("Begrunnelse: ")), reason))
+    text = gettext_lazy("Aktiviteten er ikke forankret i noe bestemt mål.")
+    return paragraphs, [] if with_aims else [Missing(text, place=material.anchoring)]
+
+
+def activities(material: Material) -> Proposal:
+    """What, with whom, where and when."""
+    activity = material.activity
+    place = ", ".join(filter(None, [activity.place, country_name(activity.country)]))
+    values = {
+        "kind": material.here(capfirst(activity.get_kind_display())),
+        "partner": material.own(activity.partner),
+        "place": material.own(place),
+        "starts_on": material.here(period(activity)),
+        "funding": material.own(activity.funding),
+    }
+    paragraphs: list[Paragraph] = [
+        (material.here(f"{FACTS[name].label}: "), value)
+        for name, value in values.items()
+        if value.value
+    ]
+    text = gettext_lazy("Dette er ikke skrevet ennå: %(what)s.")
+    missing = [
+        Missing(text, (FACTS[name].label,), material.step(FACTS[name].step), name)
+        for name, value in values.items()
+        if not value.value
+    ]
+    return paragraphs, missing
+
+
+def period(activity: Activity) -> str:
+    days = [day for day in (activity.starts_on, activity.ends_on) if day]
+    return " – ".join(whole_date(day) for day in dict.fromkeys(days))
+
+
+def principles(material: Material) -> Proposal:
+    """What answers to each of the basic principles: anchors in what is about it."""
+    paragraphs: list[Paragraph] = []
+    missing = []
+    for key, principle in PRINCIPLES.items():
+        about = [
+            anchor
+            for anchor in material.anchors
+            if any(theme.key == key for theme in anchor.cited_document.themes.all())
+        ]
+        for anchor in about:
+            lead = material.here(f"{principle}: ")
+            reason = text_in(anchor, "rationale", material.lang)
+            source = Source(anchor.cited_document.pk)
+            paragraphs.append((lead, reason, material.here(" "), source))
+        if not about:
+            text = gettext_lazy("Ingen forankring sier noe om dette: %(what)s.")
+            missing.append(Missing(text, (principle,), material.anchoring))
+    return paragraphs, missing
+
+
+def leadership(material: Material) -> Proposal:
+    """What was agreed with the leaders, the latest first."""
+    paragraphs: list[Paragraph] = []
+    for entry in material.entries:
+        said = _("ledelsen sier ja") if entry.says_yes else _("ledelsen har ikke sagt ja")
+        when = f"{whole_date(entry.held_on)}, "
+        lead = (material.here(when), material.own(f"{entry.forum} ({entry.with_role})"))
+        paragraphs.append((*lead, material.here(f", {said}: "), material.own(entry.agreed)))
+    text = gettext_lazy("Ingen dialog med ledelsen er ført.")
+    return paragraphs, [] if paragraphs else [Missing(text, place=material.dialogue)]
+
+
+def summary(material: Material) -> Proposal:
+    """Its name, what it is, and what it rests on by name."""
+    paragraphs, missing = summary_of(material)
+    title = (material.own(material.activity.title),)
+    if not material.anchors:
+        return [title, *paragraphs], [*missing, nowhere(material)]
+    lead = material.here(_("Forankret i: "))
+    return [title, *paragraphs, (lead, *list_of(material, material.anchors))], missing
+
+
+def list_of(material: Material, anchors: Iterable[ActivityAnchor]) -> Paragraph:
+    """The documents that anchors lead to, each once, with its source."""
+    documents = {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
+    parts: list[Text | Source] = []
+    for pk, document in documents.items():
+        parts += [document.heading, material.here(" "), Source(pk), material.here("; ")]
+    return (*parts[:-1], material.here("."))
+
+
+PROPOSALS: dict[str, Callable[[Material], Proposal]] = {
+    "": nothing,
+    SectionContent.APPLICANT: applicant,
+    SectionContent.NEEDS: needs,
+    SectionContent.ANCHORING: anchoring,
+    SectionContent.OBJECTIVES: objectives,
+    SectionContent.ACTIVITIES: activities,
+    SectionContent.PRINCIPLES: principles,
+    SectionContent.LEADERSHIP: leadership,
+    SectionContent.SUMMARY: summary,
+}

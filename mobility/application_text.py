@@ -1,0 +1,192 @@
+"""The text of an application, section by section: proposed from what the portal knows, or written.
+
+Nothing is invented: what a section lacks is named, with the page where it is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from mobility.application_parts import (
+    Paragraph,
+    Piece,
+    cited,
+    from_stored,
+    plain,
+    shown,
+    stored,
+)
+from mobility.application_proposals import PROPOSALS, Material, Missing
+from mobility.models import Activity, ApplicationForm, ApplicationSection, WrittenSection
+from network.texts import Text, text_in
+from plans.citing import Citation
+from plans.models import PolicyDocument
+
+if TYPE_CHECKING:
+    from network.models import User
+
+
+class Cited(NamedTuple):
+    """A source in its place in the list; its reference in the application's language."""
+
+    number: int
+    document: PolicyDocument
+    pieces: list[Piece]
+
+
+@dataclass
+class SectionText:
+    """What one section is answered with."""
+
+    section: ApplicationSection
+    lang: str
+    proposal: list[Paragraph]
+    missing: list[Missing]
+    written: WrittenSection | None
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> Text:
+        """As the form has it in the application's language."""
+        return text_in(self.section, "heading", self.lang)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether somebody's own words stand in the proposal's place."""
+        return self.written is not None and bool(self.written.words)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the portal would propose something else than when the words were written."""
+        if self.written is None or not self.written.words:
+            return False
+        return self.written.proposal != stored(self.proposal)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        if self.written and self.written.words:
+            return from_stored(self.written.words, self.lang)
+        return self.proposal
+
+    @property
+    def shown(self) -> list[list[Piece]]:
+        """Paragraphs as they are read, with the sources' numbers."""
+        return [shown(each, self.numbers, self.lang) for each in self.paragraphs]
+
+    @property
+    def text(self) -> str:
+        """The answer as it is pasted into the form."""
+        return plain(self.paragraphs, self.numbers)
+
+    @property
+    def proposed_text(self) -> str:
+        return plain(self.proposal, self.numbers)
+
+    @property
+    def length(self) -> int:
+        """Signs, a line break counted as one."""
+        return len(self.text)
+
+    @property
+    def max_length(self) -> int | None:
+        """The most signs: the writer's own figure where she has given one."""
+        own = self.written.max_length if self.written else None
+        return own or self.section.max_length
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.max_length is not None and self.length > self.max_length
+
+    @property
+    def is_to_be_translated(self) -> bool:
+        """Whether some of it was written in another language than the application's."""
+        pieces = (piece for each in self.shown for piece in each if piece.value.strip())
+        return any(piece.lang != self.lang for piece in pieces)
+
+
+class ApplicationText:
+    """One activity's application in one form and language.
+
+    A number of queries that does not grow with what the activity rests on. `absolute` makes a
+    whole address of the portal's own.
+    """
+
+    def __init__(
+        self,
+        activity: Activity,
+        form: ApplicationForm,
+        lang: str,
+        viewer: User | AnonymousUser,
+        absolute: Callable[[str], str],
+    ) -> None:
+        self.activity = activity
+        self.form = form
+        self.lang = lang
+        written = WrittenSection.objects.of(activity, form, lang)
+        with translation.override(lang):
+            self.material = Material(activity, viewer, lang)
+            self.sections = [
+                self._section(section, written.get(section.pk)) for section in form.sections.all()
+            ]
+            numbers = self._numbers()
+            self.every_source = [
+                self._cited(number, self.material.documents[pk], absolute)
+                for pk, number in numbers.items()
+            ]
+        for each in self.sections:
+            each.numbers = numbers
+
+    def _section(self, section: ApplicationSection, written: WrittenSection | None) -> SectionText:
+        paragraphs, missing = PROPOSALS[section.content](self.material)
+        found = SectionText(section, self.lang, paragraphs, missing, written)
+        if found.is_written:
+            found.missing = []
+        return found
+
+    def _numbers(self) -> dict[int, int]:
+        """Number of each source by its document, in the order they are met; the uncited last."""
+        known = self.material.documents
+        met = self._met(self.sections)
+        order = dict.fromkeys([*(pk for pk in met if pk in known), *known])
+        return {pk: number for number, pk in enumerate(order, start=1)}
+
+    @staticmethod
+    def _met(sections: Iterable[SectionText]) -> list[int]:
+        return cited(paragraph for each in sections for paragraph in each.paragraphs)
+
+    @staticmethod
+    def _cited(number: int, document: PolicyDocument, absolute: Callable[[str], str]) -> Cited:
+        citation = Citation(document, absolute(document.get_absolute_url()))
+        pieces = [Piece(each.value, each.lang) for each in citation.pieces]
+        return Cited(number, document, pieces)
+
+    @property
+    def sources(self) -> list[Cited]:
+        """What the text refers to, each once."""
+        met = set(self._met(self.sections))
+        return [source for source in self.every_source if source.document.pk in met]
+
+    def section_at(self, slug: str) -> SectionText | None:
+        return next((each for each in self.sections if each.section.slug == slug), None)
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What weakens the whole of it, each with where it is mended."""
+        material, found = self.material, []
+        if levels := material.chains.missing():
+            text = _("Ingenting er forankret på dette nivået: %(what)s.")
+            names = tuple(level.short for level in levels)
+            found.append(Missing(text, names, material.anchoring))
+        if any(not anchor.is_confirmed for anchor in material.anchors):
+            text = _("Ikke alle forankringer er bekreftet.")
+            found.append(Missing(text, place=material.anchoring))
+        if not material.says_yes:
+            text = _("Ledelsen har ikke sagt ja til aktiviteten.")
+            found.append(Missing(text, place=material.dialogue))
+        return found
