@@ -93,8 +93,9 @@ class Material:
         self.higher = Anchor.objects.with_cited().in_this_order(self._higher())
 
     def _higher(self) -> list[int]:
-        """Anchors by which the direct ones lead further up, a document once; primary keys."""
+        """Anchors by which the direct ones lead on to what still holds, a document once."""
         met = {anchor.cited_document.pk for anchor in self.anchors}
+        ended = {link.node for link in self.chains.ended()}
         chosen: list[int] = []
         for level in Level:
             rows = [
@@ -102,7 +103,7 @@ class Material:
                 for row in self.chains.reached(level)
                 if row.link.source and row.link.anchor and row.link.node.document not in met
             ]
-            once = {row.link.node: row for row in reversed(rows)}
+            once = {row.link.node: row for row in reversed(rows) if row.link.node not in ended}
             firm_first = sorted(once.values(), key=lambda row: not row.is_confirmed)
             chosen += [row.link.anchor for row in firm_first[:A_LEVEL] if row.link.anchor]
         return chosen

@@ -46,6 +46,10 @@ class WrittenSectionQuerySet(models.QuerySet["WrittenSection"]):
         rows = self.filter(activity=activity, section__form=form, lang=lang).order_by()
         return {row.section_id: row for row in rows}
 
+    def about(self, activity: Activity) -> WrittenSectionQuerySet:
+        """All of one activity's, in whatever form and language."""
+        return self.filter(activity=activity)
+
     def locked_at(
         self, activity: Activity, section: ApplicationSection, lang: str
     ) -> WrittenSection | None:

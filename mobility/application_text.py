@@ -186,6 +186,13 @@ class ApplicationText:
         if any(not anchor.is_confirmed for anchor in material.anchors):
             text = _("Ikke alle forankringer er bekreftet.")
             found.append(Missing(text, place=material.anchoring))
+        if ended := [each for each in material.anchors if each.cited_document.has_ended]:
+            text = _("Aktiviteten er forankret i noe som ikke gjelder lenger: %(what)s.")
+            titles = tuple(dict.fromkeys(each.cited_document.heading.value for each in ended))
+            found.append(Missing(text, titles, material.anchoring))
+        if any(not anchor.is_confirmed for anchor in material.higher):
+            text = _("Noen ledd videre opp er bare foreslått. Se over dem før du bruker dem.")
+            found.append(Missing(text, place=("activity", self.activity.slug)))
         if not material.says_yes:
             text = _("Ledelsen har ikke sagt ja til aktiviteten.")
             found.append(Missing(text, place=material.dialogue))

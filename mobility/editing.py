@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from mobility.models import Activity, ActivityAnchor, ActivityTheme
+from mobility.models import Activity, ActivityAnchor, ActivityTheme, WrittenSection
 from network.models import Organisation, User
 from network.texts import LANGUAGES
 from plans.models.anchors import TARGETS
@@ -23,6 +23,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th"
 TRIES = 5
 # What the next round says as the former did, of the activity and of each of its anchors.
 SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
+SAME_WORDS = ("section_id", "lang", "words", "proposal", "max_length")
 SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), "basis", "confidence")
 
 
@@ -83,8 +84,8 @@ def begin(
 def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User) -> Activity:
     """Open a draft of its next round; the same form sent twice opens one.
 
-    Its texts, themes and reasons come along, and its anchors are proposed anew. Its dates, its
-    status and what was agreed with its leaders stay behind.
+    Its texts, themes and reasons come along, and what was written in its applications; its anchors
+    are proposed anew. Its dates, its status and what was agreed with its leaders stay behind.
     """
     if done := Activity.objects.sent(submission):
         return done
@@ -101,6 +102,11 @@ def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User
         for anchor in ActivityAnchor.objects.of(former)
     ]
     ActivityAnchor.objects.bulk_create(anchors, ignore_conflicts=True)
+    words = [
+        WrittenSection(activity=draft, **{name: getattr(written, name) for name in SAME_WORDS})
+        for written in former.written_sections.all()
+    ]
+    WrittenSection.objects.bulk_create(words, ignore_conflicts=True)
     return draft
 
 

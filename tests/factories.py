@@ -7,7 +7,15 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from mobility.models import Activity, ActivityAnchor, FundingProgramme, LeaderDialogue
+from mobility.models import (
+    Activity,
+    ActivityAnchor,
+    ApplicationForm,
+    ApplicationSection,
+    FundingProgramme,
+    LeaderDialogue,
+    WrittenSection,
+)
 from network.models import AccessRequest, HandOver, Invitation, Organisation, Role, User
 from plans.models import (
     Action,
@@ -302,6 +310,37 @@ class FundingProgrammeFactory(DjangoModelFactory):
     name_nb = factory.Sequence(lambda number: f"Program {number}")
     funds_nb = "Reiser og opphold."
     published_at = NOW
+
+
+class ApplicationFormFactory(DjangoModelFactory):
+    class Meta:
+        model = ApplicationForm
+
+    slug = factory.Sequence(lambda number: f"skjema-{number}")
+    name_nb = factory.Sequence(lambda number: f"Skjema {number}")
+    name_en = factory.Sequence(lambda number: f"Form {number}")
+
+
+class ApplicationSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = ApplicationSection
+
+    form = factory.SubFactory(ApplicationFormFactory)
+    slug = factory.Sequence(lambda number: f"del-{number}")
+    position = factory.Sequence(lambda number: number)
+    heading_nb = factory.Sequence(lambda number: f"Del {number}")
+    heading_en = factory.Sequence(lambda number: f"Section {number}")
+    question_nb = "Hvorfor?"
+
+
+class WrittenSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = WrittenSection
+
+    activity = factory.SubFactory(ActivityFactory)
+    section = factory.SubFactory(ApplicationSectionFactory)
+    lang = "nb"
+    words = "Våre egne ord."
 
 
 def anchor(

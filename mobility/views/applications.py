@@ -50,7 +50,7 @@ def application_forms(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "activity": activity,
         "forms": ApplicationForm.objects.in_order().for_page(),
-        "languages": Language.choices,
+        "application_languages": Language.choices,
         "steps": steps_for(request, activity),
     }
     return render(request, "mobility/application_forms.html", context)
@@ -65,7 +65,7 @@ def application(request: HttpRequest, slug: str, form: str, lang: str) -> HttpRe
     context = {
         "activity": activity,
         "application": text_of(request, activity, form, lang),
-        "languages": Language.choices,
+        "application_languages": Language.choices,
         "formats": FORMATS,
         "steps": steps,
         "may_edit": bool(steps),

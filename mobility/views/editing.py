@@ -18,7 +18,7 @@ from mobility.activity_forms import (
     PublishForm,
     ReadForm,
 )
-from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.models import Activity, ActivityAnchor, LeaderDialogue, WrittenSection
 from mobility.permissions import EDIT_ACTIVITIES
 from mobility.reviewing import facts, few_people
 from network.models import Organisation
@@ -150,6 +150,7 @@ def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "anchors": ActivityAnchor.objects.of(activity).count(),
         "entries": LeaderDialogue.objects.of(activity).count(),
+        "written": WrittenSection.objects.about(activity).count(),
     }
     return render(request, "mobility/activity_delete.html", context)
 

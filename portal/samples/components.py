@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from mobility.activity_forms import STEPS
+from mobility.application_parts import Piece
 from mobility.choices import ActivityStatus
 from network.ownership import Thing, Things
 from network.texts import Text
@@ -336,6 +337,34 @@ SAMPLES = [
             name: {"anchor": anchor, "document": anchor.onward_document}
             for name, anchor in zip(("punkt", "dokument", "mål"), made_up.ANCHORS_UP, strict=True)
         },
+    ),
+    Sample(
+        _("Hvor lang teksten er"),
+        "mobility/_length.html",
+        {
+            "grense": {"answer": SimpleNamespace(length=498, max_length=5000), "is_sure": True},
+            "usikker grense": {
+                "answer": SimpleNamespace(length=498, max_length=5000),
+                "is_sure": False,
+            },
+            "uten grense": {
+                "answer": SimpleNamespace(length=498, max_length=None),
+                "is_sure": True,
+            },
+        },
+    ),
+    Sample(
+        _("Kilder i en søknad"),
+        "mobility/_sources.html",
+        only(
+            lang="nb",
+            sources=[
+                SimpleNamespace(number=1, pieces=[Piece(made_up.SENTENCE, "nb")]),
+                SimpleNamespace(
+                    number=2, pieces=[Piece("EU (2021). ", "nb"), Piece(made_up.LONG_WORD, "en")]
+                ),
+            ],
+        ),
     ),
     Sample(_("Bokser"), "style/_boxes.html", only()),
     Sample(_("Tauet"), "style/_rope.html", only()),

@@ -12,8 +12,11 @@ from mobility.models import (
     Activity,
     ActivityAnchor,
     ActivityTheme,
+    ApplicationForm,
+    ApplicationSection,
     FundingProgramme,
     LeaderDialogue,
+    WrittenSection,
 )
 from network.models import AccessRequest, ContactPoint, HandOver, Invitation, Organisation, Role
 from plans.models import (
@@ -40,6 +43,8 @@ from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
     AimFactory,
+    ApplicationFormFactory,
+    ApplicationSectionFactory,
     DocumentFactory,
     FundingProgrammeFactory,
     HandOverFactory,
@@ -57,6 +62,7 @@ from tests.factories import (
     ThemeFactory,
     TreatmentFactory,
     UserFactory,
+    WrittenSectionFactory,
     anchor,
     towards,
 )
@@ -121,6 +127,9 @@ CHANGES = {
     IndicatorValue: (IndicatorValueFactory, "note", "Ny merknad"),
     ContactPoint: (contact_point, "email", "ny@example.org"),
     FundingProgramme: (FundingProgrammeFactory, "name_nb", "Nytt program"),
+    ApplicationForm: (ApplicationFormFactory, "name_nb", "Nytt skjema"),
+    ApplicationSection: (ApplicationSectionFactory, "max_length", 900),
+    WrittenSection: (WrittenSectionFactory, "words", "Nye ord"),
     ActivityAnchor: (
         lambda: ActivityAnchorFactory(**towards(DocumentFactory())),
         "rationale_nb",

@@ -201,6 +201,47 @@ PAGES = [
         status=403,
         otherwise=TAKEN_BACK_FIRST,
     ),
+    Page(
+        "application_forms",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=people_of_fjordvik(200, 200),
+    ),
+    *(
+        Page(
+            "application",
+            {"slug": "helsefagelever-i-praksis-i-braga", "form": form, "lang": lang},
+            status=403,
+            otherwise=people_of_fjordvik(200, 200),
+        )
+        for form, lang in (("ka122", "nb"), ("ka122", "en"), ("ka121", "nn"))
+    ),
+    *(
+        Page(
+            "application_file",
+            {
+                "slug": "helsefagelever-i-praksis-i-braga",
+                "form": "ka122",
+                "lang": "en",
+                "kind": kind,
+            },
+            status=403,
+            otherwise=people_of_fjordvik(200, 200),
+            has_languages=False,
+        )
+        for kind in ("docx", "pdf")
+    ),
+    Page(
+        "application_section",
+        {
+            "slug": "helsefagelever-i-praksis-i-braga",
+            "form": "ka122",
+            "lang": "nb",
+            "section": "behov",
+        },
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
     Page("activity_basis", {"slug": "helsefagelever-i-praksis-i-braga"}),
     Page("activity_basis", {"slug": "finnes-ikke"}, status=404),
     Page("coverage"),

@@ -143,9 +143,15 @@ class Stage:
             "activity_review",
             "activity_next_round",
             "activity_delete",
+            "application_forms",
         ):
             yield self.sample(name, "a school's draft", self.activity.slug)
             yield self.sample(name, "an office's draft", self.stay.slug)
+        for whose, draft in (("a school's", self.activity), ("an office's", self.stay)):
+            form = (draft.slug, "ka122", "en")
+            yield self.sample("application", f"{whose} draft", *form)
+            yield self.sample("application_section", f"{whose} draft", *form, "behov")
+            yield self.sample("application_file", f"{whose} draft", *form, "docx")
         for whose, anchor in (("a school's", self.anchor), ("an office's", self.other_anchor)):
             slug = anchor.activity.slug
             yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)

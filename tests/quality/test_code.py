@@ -26,7 +26,10 @@ MODELS = [
     for model in apps.get_app_config(app).get_models()
     if not issubclass(model, Event)
 ]
-WITHOUT_PAGES = {"ContentMark", "ContentVersion", "LoadedRecord", "Turn", "Word"}
+WITHOUT_PAGES = {
+    "ApplicationForm", "ApplicationSection", "ContentMark", "ContentVersion", "LoadedRecord",
+    "Turn", "Word",
+}  # fmt: skip
 PUBLIC = [model for model in MODELS if model.__name__ not in WITHOUT_PAGES]
 
 

@@ -8,6 +8,7 @@ APPS = ("portal", "mobility", "plans", "network")
 # No page for visitors shows a row of these.
 NOT_SHOWN = {
     "mobility.LeaderDialogue",  # read by the activity's own people and the county
+    "mobility.WrittenSection",  # likewise
     "network.AccessRequest",  # read by the county alone
     "network.ContentMark",  # what the version is made of
     "network.ContentVersion",
