@@ -25,6 +25,7 @@ def hand_over(*, role: Role, to: User, note: str, submission: uuid.UUID, by: Use
     Of two who try at once one meets GoneError; the same form sent twice is one hand-over.
     """
     place, giver = role.organisation, role.user
+    User.objects.locked(giver.pk)
     held = Role.objects.locked_of(place, giver, to)
     if done := HandOver.objects.sent(submission):
         return done

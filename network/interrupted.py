@@ -6,19 +6,26 @@ import datetime
 from collections.abc import Callable, Container
 from http import HTTPStatus
 
+from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.forms import refuse_national_identity_number
 
 KEPT_AS = "interrupted"
 KEPT_FOR = datetime.timedelta(hours=1)
-# Signs; a form of the portal holds no more than a part of this.
+# Characters; a form of the portal holds no more than a part of this.
 LONGEST = 50_000
+RATE = {"interrupted": "20/h/ip"}
+DISCARD = "forkast"
+# A page that is there or never will be; after any other answer the page may still come.
+ANSWERED = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 OURS = {"csrfmiddlewaretoken", "submission", "read", "numbers"}
 # What is shorter than this and one word is chosen, not written.
 WRITTEN = 20
@@ -31,9 +38,14 @@ def written_in(form: QueryDict) -> list[str]:
 
 
 def may_be_kept(form: QueryDict) -> bool:
-    """Whether it is worth it: text of a form's length, without passwords and identity numbers."""
+    """Whether it is worth it: text of a form's length, without passwords and identity numbers.
+
+    A press that removes something is not kept: sent again, it would remove.
+    """
     text = form.urlencode()
-    if not written_in(form) or len(text) > LONGEST or any("password" in name for name in form):
+    if not written_in(form) or len(text) > LONGEST or "remove" in form:
+        return False
+    if any("password" in name for name in form):
         return False
     try:
         refuse_national_identity_number("\n".join(written_in(form)))
@@ -43,7 +55,10 @@ def may_be_kept(form: QueryDict) -> bool:
 
 
 class InterruptedMiddleware:
-    """Keep a form that is sent without a log-in; show it, ready to send, to whoever logs in."""
+    """Keep a form that is sent without a log-in; show it, ready to send, to whoever logs in.
+
+    A form for what somebody else has removed meanwhile is shown too, to be copied from.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -51,12 +66,9 @@ class InterruptedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST":
-            keep(request, response)
-        elif request.method == "GET" and KEPT_AS in session_of(request):
-            kept = kept_for(request)
-            # Another who has logged in here sees it no more than she sees the page.
-            if kept and response.status_code == HTTPStatus.OK:
-                return given_back(request, kept)
+            return after_sending(request, response)
+        if request.method == "GET" and KEPT_AS in session_of(request):
+            return given_back(request, response)
         return response
 
 
@@ -66,34 +78,64 @@ def session_of(request: HttpRequest) -> Container[str]:
     return request.session if has_one and request.user.is_authenticated else ()
 
 
-def keep(request: HttpRequest, response: HttpResponse) -> None:
-    """Remember a form that leads to the log-in page."""
-    is_sent_away = response.get("Location", "").startswith(f"{reverse('account_login')}?")
-    if is_sent_away and may_be_kept(request.POST):
+def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep what was sent without a log-in; what has been sent with one is kept no longer."""
+    if response.get("Location", "").startswith(f"{reverse('account_login')}?"):
+        keep(request)
+    elif KEPT_AS in session_of(request):
+        forget(request)
+    is_lost = response.status_code == HTTPStatus.NOT_FOUND and request.user.is_authenticated
+    if is_lost and (texts := written_in(request.POST)):
+        context = {"written": texts}
+        return render(request, "network/removed.html", context, status=HTTPStatus.NOT_FOUND)
+    return response
+
+
+def keep(request: HttpRequest) -> None:
+    """Remember a form, so often and no more: anybody can send one."""
+    if may_be_kept(request.POST) and ratelimit.consume(
+        request, app="network", action="interrupted", config=RATE
+    ):
         request.session[KEPT_AS] = {
             "path": request.path,
             "form": request.POST.urlencode(),
             "at": timezone.now().timestamp(),
         }
+        text = _("Det du skrev, er tatt vare på i en time. Logg inn, så får du det tilbake.")
+        messages.info(request, text)
+
+
+def forget(request: HttpRequest) -> None:
+    """Let go of what was kept for this address."""
+    if request.session[KEPT_AS]["path"] == request.path:
+        del request.session[KEPT_AS]
 
 
 def kept_for(request: HttpRequest) -> QueryDict | None:
-    """What was sent to this address without a log-in, once, within the hour."""
-    kept = request.session.get(KEPT_AS)
-    if not kept or kept["path"] != request.path:
+    """What was sent to this address without a log-in, within the hour."""
+    kept = request.session[KEPT_AS]
+    if kept["path"] != request.path:
         return None
-    del request.session[KEPT_AS]
-    is_late = kept["at"] < (timezone.now() - KEPT_FOR).timestamp()
-    return None if is_late else QueryDict(kept["form"])
+    if kept["at"] < (timezone.now() - KEPT_FOR).timestamp():
+        forget(request)
+        return None
+    return QueryDict(kept["form"])
 
 
-def given_back(request: HttpRequest, form: QueryDict) -> HttpResponse:
-    """The form's text, ready to be sent anew."""
+def given_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The form's text in the page's place, ready to be sent anew, until it is sent or let go."""
+    form = kept_for(request)
+    if form is None or response.status_code not in ANSWERED:
+        return response
+    if response.status_code != HTTPStatus.OK or DISCARD in request.GET:
+        # Another who has logged in here sees it no more than she sees the page.
+        forget(request)
+        return redirect(request.path) if DISCARD in request.GET else response
     fields = [
         (name, value)
         for name, values in form.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    context = {"written": written_in(form), "fields": fields}
+    context = {"written": written_in(form), "fields": fields, "discard": DISCARD}
     return render(request, "network/interrupted.html", context)

@@ -78,18 +78,28 @@ def things_of(user: User, organisation: Organisation) -> list[Things]:
     return [things for things in found if things.rows]
 
 
+def take_up(user: User, organisation: Organisation) -> None:
+    """Let somebody look after what nobody there does."""
+    for field in responsible_fields():
+        rows = field.model._default_manager.filter(
+            **{field.name: None, field.organisation: organisation}
+        )
+        rows.update(**{field.name: user}, version=F("version") + 1)
+
+
 class Leaving:
     """What somebody could no longer look after without one of her roles."""
 
     def __init__(self, role: Role) -> None:
         self.user, self.organisation = role.user, role.organisation
-        left = self.user.without(role)
+        now, left = self.user.with_and_without(role)
         self.leaves_things = HANDS.isdisjoint(roles_of(left).get(self.organisation.pk, set()))
         sent = Invitation.objects.waiting().sent_by(self.user).select_related("organisation")
         self.invitations = [
             invitation
             for invitation in sent
-            if not may(left, MANAGE_PEOPLE, invitation.organisation)
+            if may(now, MANAGE_PEOPLE, invitation.organisation)
+            and not may(left, MANAGE_PEOPLE, invitation.organisation)
         ]
 
     def things(self) -> list[Things]:

@@ -79,15 +79,17 @@ class User(AbstractBaseUser, PermissionsMixin):
             kinds.setdefault(organisation, set()).add(role)
         return kinds
 
-    def without(self, role: Role) -> User:
-        """The same person as she is when the role is taken from her; not to be saved."""
-        left = self.roles.exclude(pk=role.pk).select_related("organisation").order_by("pk")
-        person = User(pk=self.pk)
-        person.places = [
-            (other.organisation_id, OrganisationKind(other.organisation.kind), other.kind)
-            for other in left
-        ]
-        return person
+    def with_and_without(self, role: Role) -> tuple[User, User]:
+        """The person as she is now, and when the role is taken from her; not to be saved."""
+        now, left = User(pk=self.pk), User(pk=self.pk)
+        held = self.roles.select_related("organisation").order_by("pk")
+        places = {
+            each.pk: (each.organisation_id, OrganisationKind(each.organisation.kind), each.kind)
+            for each in held
+        }
+        now.places = list(places.values())
+        left.places = [place for pk, place in places.items() if pk != role.pk]
+        return now, left
 
     def forget_roles(self) -> None:
         """Ask anew when they have changed within a request."""

@@ -25,7 +25,7 @@ from network.feide import NONSENSE, Channel, Person, feide, where_feide_is_on
 from network.models import Invitation
 from network.security_log import note
 from network.views import access
-from network.views.invitations import KEPT_AS, opened
+from network.views.invitations import KEPT_AS, is_another, opened, shown_anew
 
 log = structlog.get_logger(__name__)
 CANCELLED = "access_denied"
@@ -65,6 +65,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("front")
     invited = opened(request) if "invitation" in request.POST else None
+    if is_another(request, invited):
+        return shown_anew(request)
     return send_to_feide(
         request,
         process="login",

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import invitations
@@ -25,6 +26,19 @@ def opened(request: HttpRequest) -> Invitation | None:
     return invitation if invitation and invitation.is_open else None
 
 
+def is_another(request: HttpRequest, invitation: Invitation | None) -> bool:
+    """Whether the form was shown for another invitation than the one opened since."""
+    shown = request.POST.get("shown", "")
+    return invitation is not None and shown != str(invitation.pk)
+
+
+def shown_anew(request: HttpRequest) -> HttpResponse:
+    """Nothing is taken that its page did not say."""
+    messages.warning(request, _("Du har åpnet en annen invitasjon siden. Se hva den gjelder."))
+    return redirect("invitation")
+
+
+@never_cache
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Keep in the session which invitation was opened: the next address shows no secret."""
@@ -34,12 +48,15 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("invitation")
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """What the invitation is to; whoever has no account makes one here."""
     found = opened(request)
     if not found:
         return render(request, "network/invitation_closed.html", status=410)
+    if request.method == "POST" and is_another(request, found):
+        return shown_anew(request)
     is_known = User.objects.has_account(found.email)
     is_new = not is_known and not request.user.is_authenticated
     form = NewAccountForm(request.POST if request.method == "POST" else None, email=found.email)
@@ -57,11 +74,14 @@ def invitation(request: HttpRequest) -> HttpResponse:
     return render(request, "network/invitation.html", context)
 
 
+@never_cache
 @require_POST
 @login_required
 def take(request: HttpRequest) -> HttpResponse:
     """Somebody who is logged in takes the role."""
     found = opened(request)
+    if is_another(request, found):
+        return shown_anew(request)
     try:
         if not found:
             raise invitations.ClosedError

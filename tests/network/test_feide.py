@@ -53,6 +53,11 @@ def test_request_carries_state_nonce_and_the_digest_of_a_secret(
     assert set(asked["scope"][0].split()) == {"openid", "profile", "userid-feide"}
 
 
+def shown() -> dict[str, object]:
+    """What the button on the invitation's page sends."""
+    return {"invitation": "1", "shown": Invitation.objects.latest("pk").pk}
+
+
 def test_what_is_asked_of_feide_cannot_be_changed_from_outside(
     client: Client, provider: Provider
 ) -> None:
@@ -65,7 +70,7 @@ def test_invitation_is_taken_with_feide(client: Client, provider: Provider) -> N
     invitation = invited(client)
     page = BeautifulSoup(client.get("/invitasjon/").content, "lxml")
     assert page.find("button", string=lambda text: "Ta imot rollen med Feide" in text)
-    log_in(client, provider, invitation="1")
+    log_in(client, provider, **shown())
     user = User.objects.get(email="nora@example.org")
     assert is_logged_in(client, user)
     assert user.name == "Nora Ny (eksempel)"
@@ -75,7 +80,7 @@ def test_invitation_is_taken_with_feide(client: Client, provider: Provider) -> N
 
 def test_only_the_identity_is_kept_of_what_feide_says(client: Client, provider: Provider) -> None:
     invited(client)
-    log_in(client, provider, invitation="1")
+    log_in(client, provider, **shown())
     account = SocialAccount.objects.get()
     assert account.uid == f"{provider.address} nora"
     assert account.extra_data == {}
@@ -86,7 +91,7 @@ def test_only_the_identity_is_kept_of_what_feide_says(client: Client, provider: 
 def test_invitation_gives_one_account(client: Client, provider: Provider) -> None:
     invited(client)
     provider.knows("olav", **claims_of("olav"))
-    first, second = (address_in(client.post(START, {"invitation": "1"})) for _ in "12")
+    first, second = (address_in(client.post(START, shown())) for _ in "12")
     client.get(provider.log_in(first))
     client.post("/logg-ut/")
     client.get(provider.log_in(second, "olav"))
@@ -125,7 +130,7 @@ def test_invitation_to_somebody_with_an_account_does_not_open_it(
 ) -> None:
     UserFactory(email="nora@example.org")
     invited(client)
-    response = log_in(client, provider, invitation="1")
+    response = log_in(client, provider, **shown())
     assert "Logg inn med passord eller kode på e-post først" in response.content.decode()
     assert not is_logged_in(client)
     assert not SocialAccount.objects.exists()
@@ -313,7 +318,7 @@ def test_feide_that_does_not_answer_refuses_nobody(client: Client, provider: Pro
 
 def test_new_account_is_told_of_as_connected(client: Client, provider: Provider) -> None:
     invited(client)
-    log_in(client, provider, invitation="1")
+    log_in(client, provider, **shown())
     assert told() == [("feide_added", User.objects.get(email="nora@example.org"))]
 
 
@@ -322,5 +327,5 @@ def test_account_without_a_name_is_not_named_by_its_whole_address(
 ) -> None:
     provider.knows("nora", **claims_of() | {"name": ""})
     invited(client)
-    log_in(client, provider, invitation="1")
+    log_in(client, provider, **shown())
     assert User.objects.get(email="nora@example.org").name == "nora"

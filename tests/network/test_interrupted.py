@@ -60,9 +60,51 @@ def test_what_was_typed_comes_back_after_log_in_and_is_saved(
     assert (draft.summary, draft.kind) == (TYPED, "course")
 
 
-def test_it_is_shown_once(client: Client, kari: User) -> None:
+def test_it_is_shown_until_it_is_sent(client: Client, kari: User) -> None:
     log_in(client, kari, client.post(STEP, form())["Location"])
+    client.get("/min-side/")
+    again = client.get(STEP)
+    assert "Send det på nytt" in text_of(again)
+    client.post(STEP, typed_in(BeautifulSoup(again.content, "lxml")))
+    assert "Send det på nytt" not in text_of(client.get(STEP))
+
+
+def test_it_is_shown_until_it_is_let_go(client: Client, kari: User) -> None:
+    page = log_in(client, kari, client.post(STEP, form())["Location"])
+    link = BeautifulSoup(page.content, "lxml").find("a", string="Forkast det jeg skrev")
+    assert TYPED not in client.get(link["href"], follow=True).content.decode()
     assert TYPED not in client.get(STEP).content.decode()
+
+
+def test_log_in_page_says_that_it_is_kept(client: Client, kari: User) -> None:
+    assert "er tatt vare på" in text_of(client.post(STEP, form(), follow=True))
+    assert "er tatt vare på" not in text_of(Client().post(STEP, form(summary=""), follow=True))
+
+
+def test_press_that_removes_is_not_kept(client: Client, kari: User) -> None:
+    client.post(STEP, form(remove="1"))
+    assert "interrupted" not in client.session
+
+
+def test_visitor_fills_the_table_of_sessions_no_further_than_so(db: None) -> None:
+    kept = ["interrupted" in session_after(Client()) for _ in range(25)]
+    assert kept == [True] * 20 + [False] * 5
+
+
+def session_after(visitor: Client) -> object:
+    visitor.post(STEP, form())
+    return visitor.session
+
+
+def test_text_for_what_somebody_has_removed_is_shown_to_be_copied(
+    client: Client, draft: Activity, kari: User
+) -> None:
+    client.force_login(kari)
+    draft.delete()
+    answer = client.post(STEP, form())
+    assert answer.status_code == 404
+    assert TYPED in text_of(answer)
+    assert "Det du skrev, er ikke lagret." in text_of(answer)
 
 
 def test_after_an_hour_it_is_not_given_back(client: Client, kari: User) -> None:

@@ -27,6 +27,11 @@ def invited(email: str = "nora@example.org", **more: object) -> Invitation:
     return invitations.invite(email=email, submission=uuid.uuid4(), by=by.user, **given)
 
 
+def answer(client: Client, given: dict, path: str = "/invitasjon/", **more: object) -> object:
+    """Send the form of the invitation that came last, as its page has it."""
+    return client.post(path, {"shown": Invitation.objects.latest("pk").pk, **given}, **more)
+
+
 def test_letter_says_role_and_organisation_in_the_receivers_language() -> None:
     school = OrganisationFactory(name="Ytterøy skule (eksempel)")
     invited(organisation=school, language="nn")
@@ -42,7 +47,7 @@ def test_new_person_makes_an_account_and_is_logged_in_with_the_role(client: Clie
     invitation = invited()
     page = client.get(link_in(deliver()[0]), follow=True)
     assert invitation.organisation.name in page.content.decode()
-    client.post("/invitasjon/", NEW)
+    answer(client, NEW)
     user = User.objects.get(email="nora@example.org")
     assert list(user.roles.values_list("organisation", "kind")) == [
         (invitation.organisation_id, "colleague")
@@ -56,7 +61,7 @@ def test_whoever_was_invited_with_capitals_logs_in_again_however_she_types(
 ) -> None:
     invited("NORA@Example.org")
     client.get(link_in(deliver()[0]))
-    client.post("/invitasjon/", NEW)
+    answer(client, NEW)
     again = Client()
     again.post("/logg-inn/", {"login": typed, "password": NEW["password"]})
     assert "_auth_user_id" in again.session
@@ -71,8 +76,8 @@ def test_database_takes_no_account_with_capitals_in_its_address() -> None:
 def test_name_is_kept_without_marks_that_nobody_sees(client: Client) -> None:
     invited()
     client.get(link_in(deliver()[0]))
-    assert client.post("/invitasjon/", NEW | {"name": "\u202e\u200b"}).status_code == 200
-    client.post("/invitasjon/", NEW | {"name": "Nora \u202eNy"})
+    assert answer(client, NEW | {"name": "\u202e\u200b"}).status_code == 200
+    answer(client, NEW | {"name": "Nora \u202eNy"})
     assert User.objects.get(email="nora@example.org").name == "Nora Ny"
 
 
@@ -92,7 +97,7 @@ def test_second_invitation_to_the_same_new_person_asks_her_to_log_in(client: Cli
     invitations.accept_as_new(invitation=invitation, **NEW)
     with pytest.raises(invitations.KnownError):
         invitations.accept_as_new(invitation=Invitation.objects.waiting().get(), **NEW)
-    page = client.post("/invitasjon/", NEW, follow=True).content.decode()
+    page = answer(client, NEW, follow=True).content.decode()
     assert "Du har en konto her fra før." in page
     assert Invitation.objects.waiting().count() == 1
 
@@ -123,10 +128,10 @@ def test_link_works_once(client: Client) -> None:
     invited()
     link = link_in(deliver()[0])
     client.get(link)
-    client.post("/invitasjon/", NEW)
+    answer(client, NEW)
     another = Client()
     assert another.get(link, follow=True).status_code == 410
-    assert another.post("/invitasjon/", NEW).status_code == 410
+    assert answer(another, NEW).status_code == 410
     assert Role.objects.filter(kind="colleague").count() == 1
 
 
@@ -153,6 +158,32 @@ def test_renewed_invitation_closes_the_old_link(client: Client) -> None:
     invitations.renew(invitation=invitation, by=invitation.invited_by)
     assert client.get(old, follow=True).status_code == 410
     assert client.get(link_in(deliver()[0]), follow=True).status_code == 200
+
+
+def test_closed_page_is_not_kept_by_the_browser_so_that_a_new_link_opens(client: Client) -> None:
+    invitation = invited()
+    old = link_in(deliver()[0])
+    invitations.renew(invitation=invitation, by=invitation.invited_by)
+    for page in (client.get(old), client.get("/invitasjon/")):
+        assert "no-store" in page["Cache-Control"]
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_page_gives_the_role_that_it_says_though_another_link_was_opened_since(
+    client: Client, has_account: bool
+) -> None:
+    colleague = invited()
+    invited(kind=RoleKind.COORDINATOR)
+    first, second = (link_in(letter) for letter in deliver())
+    client.get(first)
+    client.get(second)
+    if has_account:
+        client.force_login(UserFactory())
+    path = "/invitasjon/ta-imot/" if has_account else "/invitasjon/"
+    said = client.post(path, {**NEW, "shown": colleague.pk}, follow=True).content.decode()
+    assert "Du har åpnet en annen invitasjon siden." in said
+    assert "internasjonal koordinator" in said
+    assert Invitation.objects.waiting().count() == 2
 
 
 def test_accepted_invitation_cannot_be_withdrawn() -> None:
@@ -185,7 +216,7 @@ def test_somebody_with_an_account_logs_in_and_takes_the_role(client: Client) -> 
     assert not main.find("input", attrs={"name": "password"})
     assert main.find("a", href="/logg-inn/?next=/invitasjon/")
     client.force_login(user)
-    response = client.post("/invitasjon/ta-imot/", follow=True)
+    response = answer(client, {}, "/invitasjon/ta-imot/", follow=True)
     assert "Du har fått rollen" in response.content.decode()
     assert user.roles.get().organisation == invitation.organisation
 
@@ -196,7 +227,7 @@ def test_somebody_with_an_account_logs_in_and_takes_the_role(client: Client) -> 
 def test_weak_password_is_refused_and_the_name_stays(client: Client, password: str) -> None:
     invited()
     client.get(link_in(deliver()[0]))
-    response = client.post("/invitasjon/", NEW | {"password": password})
+    response = answer(client, NEW | {"password": password})
     page = BeautifulSoup(response.content, "lxml")
     assert page.title.get_text().startswith("Feil:")
     assert page.find("input", attrs={"name": "name"})["value"] == NEW["name"]

@@ -3,8 +3,17 @@
 import pytest
 from django.utils import timezone
 
+from mobility.models import Activity
+from network import roles
 from network.models import Role
-from tests.factories import InvitationFactory, OrganisationFactory, RoleFactory
+from tests.factories import (
+    ActivityFactory,
+    InvitationFactory,
+    OrganisationFactory,
+    RoleFactory,
+    UserFactory,
+)
+from tests.network.test_access_at_once import in_the_background
 from tests.network.test_hand_over import School
 from tests.network.test_people_page import browser, person, text_of
 
@@ -93,3 +102,40 @@ def test_county_editor_who_is_removed_takes_back_what_she_sent_to_members(school
     browser(administrator).post(path)
     waiting.refresh_from_db()
     assert waiting.withdrawn_at
+
+
+def test_two_roles_removed_at_once_leave_nothing_in_her_name(own_database: str) -> None:
+    school = School()
+    other = RoleFactory(user=school.kari, organisation=school.organisation, kind=KIND.READER)
+    first = school.kari.roles.exclude(pk=other.pk).get()
+    by = person(KIND.COORDINATOR, school.organisation)
+    with in_the_background(lambda: roles.remove(role=other, by=by)):
+        roles.remove(role=first, by=by)
+    school.draft.refresh_from_db()
+    assert school.draft.responsible is None
+
+
+def test_first_coordinator_after_a_while_without_takes_up_what_nobody_looks_after(
+    school: School,
+) -> None:
+    by = person(KIND.COUNTY_ADMINISTRATOR, OrganisationFactory(county_council=True))
+    for role in list(Role.objects.filter(organisation=school.organisation)):
+        roles.remove(role=role, by=by)
+    newcomer = UserFactory()
+    roles.give(user=newcomer, organisation=school.organisation, kind=KIND.COORDINATOR, by=by)
+    school.draft.refresh_from_db()
+    assert school.draft.responsible == newcomer
+
+
+def test_second_coordinator_takes_up_nothing(school: School) -> None:
+    ActivityFactory(slug="herrelos", organisation=school.organisation, responsible=None)
+    by = person(KIND.COUNTY_ADMINISTRATOR, OrganisationFactory(county_council=True))
+    roles.give(user=UserFactory(), organisation=school.organisation, kind=KIND.COORDINATOR, by=by)
+    assert Activity.objects.get(slug="herrelos").responsible is None
+
+
+def test_invitation_that_she_could_not_decide_on_before_stays_as_it_is(school: School) -> None:
+    elsewhere = InvitationFactory(organisation=OrganisationFactory(), invited_by=school.kari)
+    browser(school.kari).post(school.path, school.form())
+    elsewhere.refresh_from_db()
+    assert (elsewhere.invited_by, elsewhere.withdrawn_at) == (school.kari, None)
