@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.db.models import TextChoices
 from django.forms.models import model_to_dict
@@ -19,8 +20,8 @@ from mobility.choices import ActivityKind, ActivityStatus
 from mobility.models import Activity
 from network.forms import (
     UNREADABLE,
+    LineField,
     WrittenField,
-    refuse_national_identity_number,
     submission_field,
 )
 from network.locales import countries, country_name, whole_date
@@ -33,20 +34,12 @@ if TYPE_CHECKING:
 SUMMARY_LENGTH = 3000
 OWN_WORDS = {"title", "summary", "partner"}
 NOT_A_DATE = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 15.03.2026.")}
+EARLIEST, LATEST = datetime.date(1990, 1, 1), datetime.date(2099, 12, 31)
+NO_SUCH_DAY = _("Skriv et år mellom 1990 og 2099.")
+POSSIBLE = [MinValueValidator(EARLIEST, NO_SUCH_DAY), MaxValueValidator(LATEST, NO_SUCH_DAY)]
 LATER = ("", _("Velg senere"))
 TITLE_MISSING = {"required": _("Skriv en tittel. Den kan endres senere.")}
 TITLE_HELP = _("Kort, slik kollegene dine ville sagt det. Den kan endres senere.")
-
-
-def line(label: str | StrPromise, length: int, help_text: str | StrPromise = "") -> forms.CharField:
-    """One line of text that may wait."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=length,
-        required=False,
-        validators=[refuse_national_identity_number],
-    )
 
 
 def day(label: str | StrPromise) -> forms.DateField:
@@ -54,6 +47,7 @@ def day(label: str | StrPromise) -> forms.DateField:
         label=label,
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=POSSIBLE,
         error_messages=NOT_A_DATE,
     )
 
@@ -63,13 +57,9 @@ def capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
     return [(value, capfirst(label)) for value, label in choices.choices]
 
 
-def title_field() -> forms.CharField:
-    return forms.CharField(
-        label=_("Tittel"),
-        help_text=TITLE_HELP,
-        max_length=300,
-        validators=[refuse_national_identity_number],
-        error_messages=TITLE_MISSING,
+def title_field() -> LineField:
+    return LineField(
+        label=_("Tittel"), help_text=TITLE_HELP, max_length=300, error_messages=TITLE_MISSING
     )
 
 
@@ -141,32 +131,44 @@ class StepForm(forms.ModelForm[Activity]):
         """The columns that the step asks for."""
         return [name for name in self.fields if name != "read"]
 
+    @transaction.atomic
     def keep(self) -> bool:
         """Write the step's columns; where somebody else came first, say what she has written."""
-        columns = [name for name in self.names if name != "themes"]
-        try:
-            with transaction.atomic():
-                editing.unchanged(self.instance.pk, self.cleaned_data["read"])
-                editing.write(self.instance, **{name: self.cleaned_data[name] for name in columns})
-                if "themes" in self.fields:
-                    self.instance.themes.set(self.cleaned_data["themes"])
-        except editing.ChangedError as error:
-            return self.met(error.now)
+        now = Activity.objects.locked(self.instance.pk)
+        if now.version != self.cleaned_data["read"] and not self.joined(now):
+            return not self.others and self.is_valid()
+        given = self.cleaned_data
+        editing.write(now, **{name: given[name] for name in self.names if name != "themes"})
+        if "themes" in self.fields:
+            now.themes.set(given["themes"])
         return True
 
-    def met(self, now: Activity) -> bool:
-        """Whether what was typed is there already; else it stays, beside what is there now."""
+    def joined(self, now: Activity) -> bool:
+        """Whether there is something to write of both: what one has not touched is the other's.
+
+        What both have written in stays as it was typed, beside what is there now.
+        """
+        was = Activity.objects.as_it_was(now.pk, self.cleaned_data["read"])
         stored = model_to_dict(now, self.names)
-        self.others = [
-            Other(self.fields[name].label or name, shown(now, name), lang_of(now, name))
-            for name in self.names
-            if self.fields[name].has_changed(stored[name], self[name].data)
-        ]
         sent: Any = self.data
         typed = sent.copy()
         typed["read"] = str(now.version)
+        for name in self.names:
+            value = self[name].data
+            is_known = was is not None and name != "themes"
+            if not self.fields[name].has_changed(stored[name], value):
+                continue
+            if is_known and not self.fields[name].has_changed(getattr(was, name), value):
+                typed[name] = "" if stored[name] is None else str(stored[name])
+            elif not is_known or getattr(was, name) != stored[name]:
+                label = self.fields[name].label or name
+                self.others.append(Other(label, shown(now, name), lang_of(now, name)))
         self.data = typed
-        return not self.others
+        if self.others:
+            return False
+        self.full_clean()
+        fields = ((self.fields[name], stored[name], self[name].data) for name in self.names)
+        return self.is_valid() and any(field.has_changed(*values) for field, *values in fields)
 
 
 def shown(activity: Activity, name: str) -> str:
@@ -230,14 +232,20 @@ class WhatForm(StepForm):
 class WithWhomForm(StepForm):
     """With whom, where and when, and how far it has come."""
 
-    partner = line(
-        _("Partner"),
-        200,
-        _("Skolen, bedriften eller kommunen dere samarbeider med, ikke personer."),
+    partner = LineField(
+        label=_("Partner"),
+        help_text=_("Skolen, bedriften eller kommunen dere samarbeider med, ikke personer."),
+        max_length=200,
+        required=False,
     )
-    place = line(_("Sted"), 100)
+    place = LineField(label=_("Sted"), max_length=100, required=False)
     country = forms.ChoiceField(label=_("Land"), required=False)
-    funding = line(_("Program"), 100, _("For eksempel Erasmus+ KA122-VET eller Nordplus Junior."))
+    funding = LineField(
+        label=_("Program"),
+        help_text=_("For eksempel Erasmus+ KA122-VET eller Nordplus Junior."),
+        max_length=100,
+        required=False,
+    )
     starts_on = day(_("Fra"))
     ends_on = day(_("Til"))
     status = forms.ChoiceField(

@@ -61,6 +61,7 @@ class RestOnForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.activity = activity
+        self.others: list[ActivityAnchor] = []
         taken = {anchor.target for anchor in ActivityAnchor.objects.of(activity)}
         named: dict[str, Target] = {
             "dokument": document,
@@ -73,12 +74,14 @@ class RestOnForm(forms.Form):
             (name, label_of(target)) for name, target in named.items() if target not in taken
         ]
 
-    def keep(self) -> None:
-        resting.rest_on(
+    def keep(self) -> bool:
+        """Add them; what somebody else has added for another reason is told of."""
+        self.others = resting.rest_on(
             self.activity,
             self.cleaned_data["targets"],
             rationale=self.cleaned_data["rationale"],
         )
+        return not self.others
 
 
 def label_of(target: Target) -> str:
@@ -103,7 +106,8 @@ class RationaleForm(forms.Form):
 
     def __init__(self, data: Any, *, anchor: ActivityAnchor) -> None:
         super().__init__(
-            data, initial={"read": anchor.version, "rationale": text_in(anchor, "rationale").value}
+            data,
+            initial={"read": anchor.version, "rationale": resting.reason_of(anchor).value},
         )
         self.anchor = anchor
         self.other = ""
@@ -125,7 +129,7 @@ class RationaleForm(forms.Form):
         if now is None:
             self.add_error(None, _("Forankringen er fjernet av en annen."))
             return False
-        self.other = text_in(now, "rationale").value
+        self.other = resting.reason_of(now).value
         sent: Any = self.data
         typed = sent.copy()
         typed["read"] = str(now.version)

@@ -17,7 +17,7 @@ from mobility.chains import with_chains
 from mobility.choices import SectionContent
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from network.choices import OrganisationKind
-from network.locales import country_name, whole_date
+from network.locales import country_name, period, whole_date
 from network.texts import Text, text_in
 from plans.choices import Level
 from plans.models import Aim, Anchor, AnchorBase, PolicyDocument
@@ -118,6 +118,30 @@ class Material:
     def says_yes(self) -> bool:
         """Whether the leaders said yes the last time."""
         return bool(self.entries) and self.entries[0].says_yes
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What weakens what is said, each with where it is mended."""
+        found = []
+        if levels := self.chains.missing():
+            text = gettext_lazy("Ingenting er forankret på dette nivået: %(what)s.")
+            found.append(Missing(text, tuple(level.short for level in levels), self.anchoring))
+        if any(not anchor.is_confirmed for anchor in self.anchors):
+            text = gettext_lazy("Ikke alle forankringer er bekreftet.")
+            found.append(Missing(text, place=self.anchoring))
+        if ended := [each for each in self.anchors if each.cited_document.has_ended]:
+            text = gettext_lazy("Aktiviteten er forankret i noe som ikke gjelder lenger: %(what)s.")
+            titles = dict.fromkeys(each.cited_document.heading.value for each in ended)
+            found.append(Missing(text, tuple(titles), self.anchoring))
+        if any(not anchor.is_confirmed for anchor in self.higher):
+            text = gettext_lazy(
+                "Noen ledd videre opp er bare foreslått. Se over dem før du bruker dem."
+            )
+            found.append(Missing(text, place=("activity", self.activity.slug)))
+        if not self.says_yes:
+            text = gettext_lazy("Ledelsen har ikke sagt ja til aktiviteten.")
+            found.append(Missing(text, place=self.dialogue))
+        return found
 
     def here(self, text: str | StrPromise) -> Text:
         """A text of the portal's own."""
@@ -238,7 +262,7 @@ def activities(material: Material) -> Proposal:
         "kind": material.here(capfirst(activity.get_kind_display())),
         "partner": material.own(activity.partner),
         "place": material.own(place),
-        "starts_on": material.here(period(activity)),
+        "starts_on": material.here(period(activity.starts_on, activity.ends_on)),
         "funding": material.own(activity.funding),
     }
     paragraphs: list[Paragraph] = [
@@ -253,11 +277,6 @@ def activities(material: Material) -> Proposal:
         if not value.value
     ]
     return paragraphs, missing
-
-
-def period(activity: Activity) -> str:
-    days = [day for day in (activity.starts_on, activity.ends_on) if day]
-    return " – ".join(whole_date(day) for day in dict.fromkeys(days))
 
 
 def principles(material: Material) -> Proposal:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from mobility.application_parts import (
     Paragraph,
@@ -178,22 +177,4 @@ class ApplicationText:
     @property
     def missing(self) -> list[Missing]:
         """What weakens the whole of it, each with where it is mended."""
-        material, found = self.material, []
-        if levels := material.chains.missing():
-            text = _("Ingenting er forankret på dette nivået: %(what)s.")
-            names = tuple(level.short for level in levels)
-            found.append(Missing(text, names, material.anchoring))
-        if any(not anchor.is_confirmed for anchor in material.anchors):
-            text = _("Ikke alle forankringer er bekreftet.")
-            found.append(Missing(text, place=material.anchoring))
-        if ended := [each for each in material.anchors if each.cited_document.has_ended]:
-            text = _("Aktiviteten er forankret i noe som ikke gjelder lenger: %(what)s.")
-            titles = tuple(dict.fromkeys(each.cited_document.heading.value for each in ended))
-            found.append(Missing(text, titles, material.anchoring))
-        if any(not anchor.is_confirmed for anchor in material.higher):
-            text = _("Noen ledd videre opp er bare foreslått. Se over dem før du bruker dem.")
-            found.append(Missing(text, place=("activity", self.activity.slug)))
-        if not material.says_yes:
-            text = _("Ledelsen har ikke sagt ja til aktiviteten.")
-            found.append(Missing(text, place=material.dialogue))
-        return found
+        return self.material.missing

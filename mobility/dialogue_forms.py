@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mobility import resting
-from mobility.activity_forms import NOT_A_DATE
-from mobility.models import Activity, LeaderDialogue
-from network.forms import WrittenField, refuse_national_identity_number, submission_field
+from mobility.activity_forms import NOT_A_DATE, POSSIBLE
+from mobility.models import Activity
+from network.forms import LineField, WrittenField, submission_field
 from network.models import User
 from plans.deciding_forms import PickedField
 
@@ -26,26 +26,25 @@ class DialogueForm(forms.Form):
     held_on = forms.DateField(
         label=_("Når?"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=POSSIBLE,
         error_messages={"required": _("Skriv datoen."), **NOT_A_DATE},
     )
-    forum = forms.CharField(
+    forum = LineField(
         label=_("Hvor?"),
         help_text=_("For eksempel ledermøtet eller en samtale på kontoret."),
         max_length=120,
-        validators=[refuse_national_identity_number],
         error_messages={"required": _("Skriv hvor dere snakket sammen.")},
     )
-    with_role = forms.CharField(
+    with_role = LineField(
         label=_("Med hvem i ledelsen?"),
         help_text=_("Rollen, ikke navnet: rektor, avdelingsleder, daglig leder."),
         max_length=120,
-        validators=[refuse_national_identity_number],
         error_messages={"required": _("Skriv hvilken rolle i ledelsen.")},
     )
     agreed = WrittenField(
         label=_("Hva ble dere enige om?"),
         help_text=_(
-            "Tid, vikarer, penger, hvem som skriver under. Ikke skriv navn eller om helse."
+            "Tid, vikarer, penger, hvem som skriver under. Ikke skriv navn eller noe om helse."
         ),
         max_length=AGREED_LENGTH,
         rows=5,
@@ -60,10 +59,9 @@ class DialogueForm(forms.Form):
             raise ValidationError(_("Datoen kan ikke være i framtida."))
         return day
 
-    def keep(self, activity: Activity, by: User) -> None:
-        """Store it; the same form sent twice is stored once."""
-        entry = LeaderDialogue(activity=activity, noted_by=by, **self.cleaned_data)
-        LeaderDialogue.objects.bulk_create([entry], ignore_conflicts=True)
+    def keep(self, activity: Activity, by: User) -> int:
+        """Store it, once; returns how many anchors are proposed again."""
+        return resting.note_dialogue(activity, noted_by=by, **self.cleaned_data)
 
 
 class ConfirmForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
@@ -83,6 +84,16 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
     def locked(self, pk: int) -> Activity:
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
+
+    def as_it_was(self, pk: int, version: int) -> models.Model | None:
+        """A version of one of them, as history has it; without its themes."""
+        events = self.model._meta.apps.get_model("mobility", "ActivityEvent")._default_manager
+        return events.filter(pgh_obj=pk, version=version).order_by("-pgh_id").first()
+
+    def touch(self, activity: Activity) -> None:
+        """Note that something of it has changed: who looked it over before looks again."""
+        rows = self.filter(pk=activity.pk)
+        rows.update(version=F("version") + 1, updated_at=timezone.now())
 
     def sent(self, submission: uuid.UUID) -> Activity | None:
         """What a form has brought about, if it was sent before."""
@@ -201,6 +212,10 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
             "target_aim__document__themes",
             "target_action__measure__programme__document__themes",
         )
+
+    def confirmed_ones(self, activity: Activity) -> ActivityAnchorQuerySet:
+        """One activity's that are confirmed."""
+        return self.filter(activity=activity, status=AnchorStatus.CONFIRMED)
 
     def locked_one(self, pk: int) -> ActivityAnchor | None:
         """One of them while a transaction changes it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils import timezone
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from network.choices import Confidence
 from network.models import User
-from network.texts import LANGUAGES
+from network.texts import Text, text_in
 from plans.choices import AnchorStatus, Level
 from plans.deciding import UNSIGNED
 from plans.models import Action, Aim, PolicyDocument, Theme
@@ -40,36 +41,55 @@ class NoYesError(Exception):
     """The leaders have not said yes to the activity."""
 
 
-def rest_on(activity: Activity, targets: Sequence[Target], *, rationale: str) -> None:
-    """Propose an anchor in each, for the same reason; what it rests on already stays as it is."""
+@transaction.atomic
+def rest_on(
+    activity: Activity, targets: Sequence[Target], *, rationale: str
+) -> list[ActivityAnchor]:
+    """Propose an anchor in each, for the same reason; what it rests on already stays as it is.
+
+    Returns those that stood there already, for another reason.
+    """
+    now = Activity.objects.locked(activity.pk)
+    standing = {anchor.target: anchor for anchor in ActivityAnchor.objects.of(now)}
     rows = [
         ActivityAnchor(
-            activity=activity,
+            activity=now,
             confidence=Confidence.HIGH,
-            **{COLUMNS[type(target)]: target, f"rationale_{activity.lang}": rationale},
+            **{COLUMNS[type(target)]: target, f"rationale_{now.lang}": rationale},
         )
         for target in targets
+        if target not in standing
     ]
-    ActivityAnchor.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        ActivityAnchor.objects.bulk_create(rows, ignore_conflicts=True)
+        Activity.objects.touch(now)
+    others = [standing[target] for target in targets if target in standing]
+    return [row for row in others if text_in(row, "rationale", now.lang).value != rationale]
+
+
+def reason_of(anchor: ActivityAnchor) -> Text:
+    """Why, in the activity's language if it is written in it."""
+    return text_in(anchor, "rationale", anchor.activity.lang)
 
 
 @transaction.atomic
 def reason_anew(anchor: ActivityAnchor, *, version: int, rationale: str) -> None:
-    """Give another reason; what was confirmed for the old one is proposed again."""
+    """Give another reason, in the old one's language; what was confirmed is proposed again."""
     now = unchanged(anchor.pk, version)
-    for code in LANGUAGES:
-        setattr(now, f"rationale_{code}", rationale if code == now.activity.lang else "")
+    setattr(now, f"rationale_{reason_of(now).lang}", rationale)
     for name, value in UNSIGNED.items():
         setattr(now, name, value)
     now.status = AnchorStatus.PROPOSED
     now.version += 1
     now.save()
+    Activity.objects.touch(now.activity)
 
 
 @transaction.atomic
 def let_go(anchor: ActivityAnchor, *, version: int) -> None:
     """Take it away; history keeps it."""
     unchanged(anchor.pk, version).delete()
+    Activity.objects.touch(anchor.activity)
 
 
 def unchanged(pk: int, version: int) -> ActivityAnchor:
@@ -91,11 +111,45 @@ def confirm(activity: Activity, read: Mapping[int, int], *, by: User) -> int:
     own = ActivityAnchor.objects.filter(activity=activity, contested_at=None)
     now = timezone.now()
     found = ActivityAnchor.objects.filter(pk__in=own.locked(read, AnchorStatus.PROPOSED))
-    return found.update(
+    done = found.update(
         status=AnchorStatus.CONFIRMED,
         confirmed_by=by,
         confirmed_at=now,
         updated_at=now,
+        version=F("version") + 1,
+    )
+    Activity.objects.touch(activity)
+    return done
+
+
+@transaction.atomic
+def note_dialogue(activity: Activity, submission: uuid.UUID, **said: Any) -> int:
+    """Store what was agreed with the leaders; the same form sent again corrects it.
+
+    Returns how many anchors are proposed again, since the leaders no longer say yes.
+    """
+    Activity.objects.locked(activity.pk)
+    LeaderDialogue.objects.update_or_create(activity=activity, submission=submission, defaults=said)
+    return follow_leaders(activity)
+
+
+@transaction.atomic
+def remove_dialogue(entry: LeaderDialogue) -> int:
+    """Take an entry away, history keeps it; returns as `note_dialogue` does."""
+    Activity.objects.locked(entry.activity_id)
+    entry.delete()
+    return follow_leaders(entry.activity)
+
+
+def follow_leaders(activity: Activity) -> int:
+    """Propose again what is confirmed, unless the leaders say yes; returns how many."""
+    Activity.objects.touch(activity)
+    if LeaderDialogue.objects.latest_says_yes(activity):
+        return 0
+    return ActivityAnchor.objects.confirmed_ones(activity).update(
+        status=AnchorStatus.PROPOSED,
+        **UNSIGNED,
+        updated_at=timezone.now(),
         version=F("version") + 1,
     )
 
@@ -107,19 +161,17 @@ class Suggestion(NamedTuple):
     themes: list[Theme]
 
 
-def suggestions_for(
-    activity: Activity, viewer: User | AnonymousUser
-) -> list[tuple[Level, list[Suggestion]]]:
-    """The few at each level that share the most themes, from the school up; three queries.
+def suggestions_for(activity: Activity, viewer: User | AnonymousUser) -> list[list[Suggestion]]:
+    """The few at each level that share the most themes, from the school up; five queries.
 
     Neither what has ended nor what the activity rests on already is among them.
     """
     themes = set(activity.themes.all())
-    rests_on = {anchor.onward_document for anchor in ActivityAnchor.objects.of(activity)}
-    rows = PolicyDocument.objects.visible_to(viewer).open_to(activity.organisation)
-    others = rows.exclude(pk__in=[document.pk for document in rests_on if document])
+    anchors = ActivityAnchor.objects.of(activity).with_cited()
+    rows = PolicyDocument.objects.visible_to(viewer).open_to(activity.organisation).for_library()
+    others = rows.exclude(pk__in={anchor.cited_document.pk for anchor in anchors})
     found: dict[str, list[Suggestion]] = defaultdict(list)
     for document in others.sharing(themes, most=A_LEVEL).prefetch_related("themes"):
         shared = [theme for theme in document.themes.all() if theme in themes]
         found[document.level].append(Suggestion(document, shared))
-    return [(level, found[level]) for level in Level if found[level]]
+    return [found[level] for level in Level if found[level]]

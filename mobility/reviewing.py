@@ -15,13 +15,25 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 # Fewer than five are easily known again, be they written as words or digits, in three languages.
-FEW = "[1-4]|en|ei|én|éi|ett|to|tre|fire|one|two|three|four"
-PEOPLE = (
-    "elev|elever|elevar|elevane|elevene|lærling|lærlinger|lærlingar|lærekandidat|lærekandidater|"
-    "lærekandidatar|deltaker|deltakere|deltakar|deltakarar|pupils?|students?|apprentices?|"
-    "trainees?|learners?|participants?"
+SEVERAL = r"[2-4]|to|tre|fire|two|three|four|[1-3]\s?[-–]\s?[2-4]"
+FEW = rf"{SEVERAL}|1|en|ein|ei|én|éi|ett|eit|one|a|an"
+# A number in brackets, «stk.» or one more word may stand between; a group is not one person.
+BETWEEN = r"(?:\s*\(\d\))?(?:\s+stk\.?)?(?:\s+av)?(?!\s+(?:gruppe|klasse|gjeng|del|group|class)\b)"
+WORD = r"(?:\s+(?!\d)[\w-]+)?\s+"
+LEARNERS = (
+    r"[\w-]*elev(?:er|ar|ene|ane)?|[\w-]*lærling(?:er|ar|ene|ane)?|[\w-]*kandidat(?:er|ar|ene|ane)?|"
+    r"deltak(?:er|ar)(?:e|ne|ane)?|jente[r]?|gut(?:t|ter|ar)?|ungdom(?:mer|mar)?|unge|"
+    r"pupils?|students?|apprentices?|trainees?|learners?|participants?|girls?|boys?"
 )
-FEW_PEOPLE = re.compile(rf"(?<![\w.,/-])(?:{FEW})(?:\s+\w+)?\s+(?:{PEOPLE})(?!\w)", re.IGNORECASE)
+OTHERS = (
+    r"[\w-]*lær(?:er|ar)(?:e|ne|ane)?|ansatte|tilsette|[\w-]*instruktør(?:er|ar)?|person(?:er|ar)|"
+    r"dem|dei|teachers|instructors|employees|people|persons|them"
+)
+FEW_PEOPLE = re.compile(
+    rf"(?<![\w.,/-])(?:(?:{FEW}){BETWEEN}{WORD}(?:{LEARNERS})"
+    rf"|(?:{SEVERAL}){BETWEEN}{WORD}(?:{OTHERS}))(?![\w-])",
+    re.IGNORECASE,
+)
 
 
 class Fact(NamedTuple):

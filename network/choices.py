@@ -91,7 +91,7 @@ ROLE_DESCRIPTIONS = {
     RoleKind.COORDINATOR: _(
         "Fører skolens planer og aktiviteter, bekrefter skolens forankringer og inviterer kolleger."
     ),
-    RoleKind.COLLEAGUE: _("Leser skolens utkast og kommenterer dem."),
+    RoleKind.COLLEAGUE: _("Leser skolens utkast."),
     RoleKind.OFFICE_LEADER: _(
         "Kan alt det de ansatte kan. Inviterer og fjerner ansatte, og hjelper den som har mistet "
         "innloggingen sin."

@@ -20,6 +20,7 @@ UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang 
 MESSAGE_LENGTH = 5000
 ADDRESS_LENGTH = User._meta.get_field("email").max_length
 UNSEEN = {"Cf", "Zs", "Cc"}
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
 
 
@@ -43,6 +44,16 @@ class WrittenField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         # A browser sends a line break as two signs, and counts it as one towards the most allowed.
         text = (super().to_python(value) or "").replace("\r\n", "\n")
+        return text if any(category(sign) not in UNSEEN for sign in text) else ""
+
+
+class LineField(forms.CharField):
+    """One line as somebody wrote it; marks that turn the text around are left out."""
+
+    default_validators = [refuse_national_identity_number]
+
+    def to_python(self, value: Any) -> Any:
+        text = TURNING.sub("", super().to_python(value) or "").strip()
         return text if any(category(sign) not in UNSEEN for sign in text) else ""
 
 

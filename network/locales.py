@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Collection
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from network.sorting import folded
 
@@ -22,6 +23,17 @@ def babel_locale() -> str:
 def whole_date(date: datetime.date) -> str:
     """A date as people write it."""
     return format_date(date, "long", locale=babel_locale())
+
+
+def period(start: datetime.date | None, end: datetime.date | None) -> str:
+    """Two dates as one period; of a period with one end what is known."""
+    if start and end and start != end:
+        return format_interval(start, end, "yMMMMd", locale=babel_locale())
+    if start and not end:
+        return _("fra %(day)s") % {"day": whole_date(start)}
+    if end and not start:
+        return _("til %(day)s") % {"day": whole_date(end)}
+    return whole_date(start) if start else ""
 
 
 # What Babel lists among the countries and ISO 3166 does not.

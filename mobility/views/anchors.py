@@ -15,7 +15,7 @@ from mobility.anchor_forms import RationaleForm, RestOnForm
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from mobility.permissions import CONFIRM_ANCHORS
 from mobility.resting import suggestions_for
-from mobility.views.editing import ANSWERS, editable
+from mobility.views.editing import ANSWERS, editable, warn_of_few
 from network.paging import other_parameters, page_of
 from network.permissions import may
 from plans.choices import AnchorStatus
@@ -71,9 +71,9 @@ def rest_on(request: HttpRequest, slug: str, document: str) -> HttpResponse:
     points = Action.objects.in_document(target)
     data = request.POST if request.method == "POST" else None
     form = RestOnForm(data, activity=activity, document=target, points=list(points))
-    if form.is_bound and form.is_valid():
-        form.keep()
+    if form.is_bound and form.is_valid() and form.keep():
         messages.success(request, _("Forankringen er lagt til som foreslått."))
+        warn_of_few(request, activity)
         return redirect("activity_anchors", slug=slug)
     context = {
         "activity": activity,
@@ -96,6 +96,7 @@ def activity_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return removed(request, anchor, form)
     if form.is_bound and form.is_valid() and form.keep():
         messages.success(request, _("Begrunnelsen er lagret. Forankringen står som foreslått."))
+        warn_of_few(request, activity)
         return redirect("activity_anchors", slug=slug)
     context = {
         "activity": activity,

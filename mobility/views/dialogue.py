@@ -31,8 +31,9 @@ def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     form = DialogueForm(request.POST if is_post else None)
     if form.is_bound and form.is_valid():
-        form.keep(activity, authenticated_user(request))
-        messages.success(request, _("Dialogen med ledelsen er ført."))
+        undone = form.keep(activity, authenticated_user(request))
+        messages.success(request, _("Samtalen er lagret."))
+        tell_of(request, undone)
         return redirect("activity_dialogue", slug=slug)
     context = {
         "activity": activity,
@@ -43,13 +44,26 @@ def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "mobility/activity_dialogue.html", context)
 
 
+def tell_of(request: HttpRequest, undone: int) -> None:
+    """Say which confirmations no longer stand on anything."""
+    if undone:
+        text = ngettext(
+            "%(n)s forankring står som foreslått igjen, siden ledelsen ikke har sagt ja.",
+            "%(n)s forankringer står som foreslått igjen, siden ledelsen ikke har sagt ja.",
+            undone,
+        )
+        messages.warning(request, text % {"n": undone})
+
+
 @login_required
 @require_POST
 def remove_dialogue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an entry away; history keeps it."""
     activity = editable(request, slug)
-    get_object_or_404(LeaderDialogue.objects.of(activity), pk=pk).delete()
-    messages.success(request, _("Oppføringen er fjernet."))
+    entry = get_object_or_404(LeaderDialogue.objects.of(activity), pk=pk)
+    undone = resting.remove_dialogue(entry)
+    messages.success(request, _("Samtalen er fjernet."))
+    tell_of(request, undone)
     return redirect("activity_dialogue", slug=slug)
 
 
@@ -73,7 +87,7 @@ def confirm(request: HttpRequest, form: ConfirmForm, activity: Activity) -> None
     try:
         done = form.confirm(activity, authenticated_user(request))
     except resting.NoYesError:
-        text = _("Ledelsen må ha sagt ja først. Før dialogen med ledelsen, så kan du bekrefte.")
+        text = _("Ledelsen må ha sagt ja først. Skriv inn hva dere ble enige om.")
         messages.warning(request, text)
         return
     if done:

@@ -18,6 +18,7 @@ from mobility.activity_forms import (
     PublishForm,
     ReadForm,
 )
+from mobility.application_proposals import Material
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue, WrittenSection
 from mobility.permissions import EDIT_ACTIVITIES
 from mobility.reviewing import facts, few_people
@@ -25,7 +26,7 @@ from network.models import Organisation
 from network.permissions import may
 
 ANSWERS = ["GET", "HEAD", "POST"]
-CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se igjen.")
+CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se over den på nytt.")
 
 
 def editable(request: HttpRequest, slug: str) -> Activity:
@@ -63,9 +64,18 @@ def edit_activity(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     form = STEPS[step].form(request.POST if request.method == "POST" else None, instance=activity)
     if form.is_bound and form.is_valid() and form.keep():
         messages.success(request, _("Endringene er lagret."))
+        warn_of_few(request, activity)
         return after(request, slug, step)
     context = {"activity": activity, "form": form, "step": STEPS[step], "steps": STEPS.values()}
     return render(request, "mobility/activity_edit.html", context)
+
+
+def warn_of_few(request: HttpRequest, activity: Activity) -> None:
+    """Say at once when what everybody can read speaks of very few."""
+    found = few_people(activity) if activity.published_at else []
+    if found:
+        text = _("Alle kan lese teksten, og den nevner svært få personer: «%(found)s».")
+        messages.warning(request, text % {"found": "», «".join(found)})
 
 
 def after(request: HttpRequest, slug: str, step: str) -> HttpResponse:
@@ -91,6 +101,7 @@ def review_activity(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "facts": facts(activity),
         "few": few_people(activity),
+        "missing": Material(activity, request.user, activity.lang).missing,
         "steps": STEPS.values(),
         "may_be_published": bool(activity.kind),
     }

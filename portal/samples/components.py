@@ -339,6 +339,17 @@ SAMPLES = [
         },
     ),
     Sample(
+        _("Det som mangler"),
+        "mobility/_missing.html",
+        only(
+            may_edit=True,
+            missing=[
+                SimpleNamespace(text=made_up.SENTENCE, url="#"),
+                SimpleNamespace(text=made_up.LONG_WORD, url=""),
+            ],
+        ),
+    ),
+    Sample(
         _("Hvor lang teksten er"),
         "mobility/_length.html",
         {

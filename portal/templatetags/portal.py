@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from babel.dates import format_interval
 from babel.numbers import format_decimal
 from django import template
 from django.db import models
@@ -14,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.locales import babel_locale, country_name, whole_date
+from network.locales import country_name, period, whole_date
 from network.texts import Text, text_in
 from plans.models import ActionParty, PolicyDocument
 
@@ -68,12 +67,7 @@ def day(date: datetime.date | datetime.datetime | None) -> str:
     return whole_date(value)
 
 
-@register.simple_tag
-def period(start: datetime.date | None, end: datetime.date | None) -> str:
-    """Two dates as one period; one date where only one is known."""
-    if start is None or end is None or start == end:
-        return day(start or end)
-    return format_interval(start, end, "yMMMMd", locale=babel_locale())
+register.simple_tag(period)
 
 
 @register.filter

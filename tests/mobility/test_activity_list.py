@@ -7,7 +7,7 @@ from django.test import Client
 from mobility.models import Activity
 from network.models import Role
 from tests.factories import ActivityFactory, OrganisationFactory
-from tests.network.test_people_page import browser, person
+from tests.network.test_people_page import browser, person, text_of
 
 pytestmark = pytest.mark.usefixtures("content")
 RIGA = "riga-conclusions-2015"
@@ -125,3 +125,14 @@ def test_choice_that_is_not_offered_is_said_to_be_unknown(client: Client, choice
     page = soup_of(client, f"/aktiviteter/?{choice}")
     assert page.select_one(".ds-alert")
     assert titles(page) == titles(soup_of(client, "/aktiviteter/"))
+
+
+def test_own_draft_is_marked_and_what_is_public_is_not() -> None:
+    school = OrganisationFactory()
+    ActivityFactory(title="Utkastet", kind="", organisation=school, published_at=None)
+    ActivityFactory(title="Den publiserte", organisation=school)
+    page = browser(person(Role.Kind.COORDINATOR, school)).get("/aktiviteter/")
+    rows = BeautifulSoup(page.content, "lxml").select("main li:has(h3)")
+    marked = [row.h3.text.strip() for row in rows if "utkast" in row.get_text().split()]
+    assert marked == ["Utkastet"]
+    assert "· ·" not in text_of(page)

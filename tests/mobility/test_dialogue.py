@@ -114,11 +114,37 @@ def test_entry_is_removed_and_history_keeps_it(hers: Client, activity: Activity)
     assert events.count() == 2
 
 
+@pytest.mark.parametrize("how", ["removed", "a later no"])
+def test_what_was_confirmed_on_a_yes_is_proposed_again_when_there_is_none(
+    hers: Client, anchor: ActivityAnchor, how: str
+) -> None:
+    hers.post(HERE, talk(says_yes="on"))
+    hers.post(CONFIRM, picked(anchor))
+    anchor.refresh_from_db()
+    assert anchor.status == "confirmed"
+    if how == "removed":
+        answer = hers.post(f"{HERE}{LeaderDialogue.objects.get().pk}/fjern/", follow=True)
+    else:
+        answer = hers.post(HERE, talk(held_on=timezone.localdate(), says_yes=""), follow=True)
+    assert "1 forankring står som foreslått igjen" in text_of(answer)
+    anchor.refresh_from_db()
+    assert (anchor.status, anchor.confirmed_by) == ("proposed", None)
+
+
+def test_same_form_corrected_and_sent_again_corrects_the_entry(
+    hers: Client, activity: Activity
+) -> None:
+    form = talk(agreed="Vikar i en uke.")
+    hers.post(HERE, form)
+    hers.post(HERE, form | {"agreed": "Vikar i to uker."})
+    assert LeaderDialogue.objects.get().agreed == "Vikar i to uker."
+
+
 def test_without_a_yes_nothing_is_confirmed_and_one_is_led_to_the_leaders(
     hers: Client, anchor: ActivityAnchor
 ) -> None:
     page = BeautifulSoup(hers.get(ANCHORS).content, "lxml").main
-    assert page.find("a", string="Før dialogen med ledelsen", href=HERE)
+    assert page.find("a", string="Skriv inn hva dere ble enige om", href=HERE)
     assert not page.find("input", {"name": "picked"})
     told = text_of(hers.post(CONFIRM, picked(anchor), follow=True))
     assert "Ledelsen må ha sagt ja først." in told

@@ -73,6 +73,50 @@ def test_same_form_sent_twice_makes_one_anchor(
     assert targets() == ["Erklæringen om mat"]
 
 
+def test_second_reason_for_the_same_is_shown_beside_the_first_and_not_lost(
+    hers: Client, activity: Activity, document: PolicyDocument
+) -> None:
+    AimFactory(document=document, key="1")
+    hers.post(f"{HERE}erklaering/", {"targets": ["dokument"], "rationale": WHY})
+    answer = hers.post(
+        f"{HERE}erklaering/", {"targets": ["dokument", "mal-1"], "rationale": "En annen grunn."}
+    )
+    said = text_of(answer)
+    assert "Noen andre lagret mens du skrev" in said
+    assert WHY in said
+    assert "En annen grunn." in said
+    assert ActivityAnchor.objects.get(target_document=document).rationale_nb == WHY
+    assert ActivityAnchor.objects.get(target_aim__key="1").rationale_nb == "En annen grunn."
+
+
+def test_new_reason_is_in_the_language_of_the_old_and_others_stay(
+    hers: Client, activity: Activity, document: PolicyDocument
+) -> None:
+    anchor = ActivityAnchorFactory(
+        activity=activity, target_document=document, rationale_nb=WHY, rationale_en="They cook."
+    )
+    Activity.objects.filter(pk=activity.pk).update(lang="nn")
+    path = f"{HERE}{anchor.pk}/endre/"
+    page = BeautifulSoup(hers.get(f"/en{path}").content, "lxml")
+    assert page.select_one("textarea").text.strip() == WHY
+    hers.post(f"/en{path}", {"read": anchor.version, "rationale": "Elevene baker."})
+    anchor.refresh_from_db()
+    assert (anchor.rationale_nb, anchor.rationale_nn, anchor.rationale_en) == (
+        "Elevene baker.",
+        "",
+        "They cook.",
+    )
+
+
+def test_reason_that_speaks_of_few_in_what_everybody_reads_is_warned_of(
+    hers: Client, activity: Activity, document: PolicyDocument
+) -> None:
+    form = {"targets": ["dokument"], "rationale": "To elever med diagnose blir med."}
+    Activity.objects.filter(pk=activity.pk).update(published_at=timezone.now())
+    said = text_of(hers.post(f"{HERE}erklaering/", form, follow=True))
+    assert "nevner svært få personer: «To elever»" in said
+
+
 def test_reason_is_kept_in_the_language_of_the_activity(
     hers: Client, activity: Activity, document: PolicyDocument
 ) -> None:
@@ -160,6 +204,31 @@ def test_suggestions_share_themes_and_say_which(hers: Client, activity: Activity
     assert "Samme tema: Hav" in reasons[1]
     assert "Mat" in reasons[0]
     assert "Hav" in reasons[0]
+
+
+def test_programme_is_not_suggested_when_one_of_its_points_is_chosen(
+    hers: Client, activity: Activity
+) -> None:
+    food = ThemeFactory()
+    activity.themes.set([food])
+    point = ActionFactory()
+    programme = point.measure.programme.document
+    programme.themes.set([food])
+    assert str(programme) in text_of(hers.get(HERE))
+    ActivityAnchorFactory(activity=activity, target_action=point)
+    found = BeautifulSoup(hers.get(HERE).content, "lxml")
+    assert not found.select("section[aria-labelledby=forslag] li")
+
+
+def test_offices_own_plans_are_called_theirs() -> None:
+    office = OrganisationFactory(office=True)
+    activity = ActivityFactory(slug="tur", organisation=office, published_at=None)
+    food = ThemeFactory()
+    activity.themes.set([food])
+    DocumentFactory(plan=True, organisation=office).themes.set([food])
+    page = browser(person(KIND.OFFICE_LEADER, office)).get(HERE)
+    headings = BeautifulSoup(page.content, "lxml").select("section[aria-labelledby=forslag] h3")
+    assert [heading.text.strip() for heading in headings] == ["Opplæringskontorets egne planverk"]
 
 
 def test_without_themes_one_is_led_to_choose_them(hers: Client, activity: Activity) -> None:

@@ -85,7 +85,7 @@ def test_county_gives_access_and_the_invitation_gives_the_role(
     letter = deliver()[-1]
     assert letter.to == [NORA]
     asker.get(link_in(letter))
-    log_in(asker, provider, invitation="1")
+    log_in(asker, provider, invitation="1", shown=Invitation.objects.get().pk)
     user = User.objects.get(email=NORA)
     assert is_logged_in(asker, user)
     assert user.roles.get().kind == RoleKind.COORDINATOR
