@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.locales import country_name, period, whole_date
+from network.permissions import needs_second_factor
 from network.texts import Text, text_in
 from plans.models import ActionParty, PolicyDocument
 
@@ -68,6 +69,7 @@ def day(date: datetime.date | datetime.datetime | None) -> str:
 
 
 register.simple_tag(period)
+register.filter(needs_second_factor)
 
 
 @register.filter

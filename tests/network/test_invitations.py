@@ -9,9 +9,12 @@ from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from network import invitations
 from network.choices import RoleKind
+from network.locales import whole_date
 from network.models import Invitation, Role, User
 from tests.factories import OrganisationFactory, RoleFactory, UserFactory
 from tests.letters import deliver, link_in
@@ -32,12 +35,14 @@ def answer(client: Client, given: dict, path: str = "/invitasjon/", **more: obje
     return client.post(path, {"shown": Invitation.objects.latest("pk").pk, **given}, **more)
 
 
+@override("nn")
 def test_letter_says_role_and_organisation_in_the_receivers_language() -> None:
     school = OrganisationFactory(name="Ytterøy skule (eksempel)")
     invited(organisation=school, language="nn")
     (letter,) = deliver()
     assert letter.to == ["nora@example.org"]
     assert "Ytterøy skule (eksempel)" in letter.subject
+    assert whole_date(localtime(Invitation.objects.get().expires_at).date()) in letter.body
     assert "Les utkasta til skulen" in letter.body
     assert link_in(letter).startswith("/nn/invitasjon/")
     assert 'lang="nn"' in letter.alternatives[0][0]

@@ -43,3 +43,12 @@ def test_unknown_address_gets_no_letter_and_the_same_answer(client: Client, nils
     unknown = Client().post(ASK, {"email": "ukjent@example.org"})
     assert (unknown.status_code, unknown["Location"]) == (known.status_code, known["Location"])
     assert not deliver()
+
+
+@pytest.mark.parametrize("email", ["nils@example.org", "ukjent@example.org"])
+def test_page_promises_no_letter_that_may_not_have_been_sent(
+    client: Client, nils: User, email: str
+) -> None:
+    page = client.post(ASK, {"email": email}, follow=True).content.decode()
+    assert "Vi har sendt" not in page
+    assert "Har portalen en konto" in page

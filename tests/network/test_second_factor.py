@@ -186,6 +186,15 @@ def test_who_must_have_it_cannot_take_it_away(client: Client) -> None:
     assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 
+@pytest.mark.parametrize(("kind", "offered"), [("office_staff", False), ("coordinator", True)])
+def test_only_who_may_take_it_away_is_led_there(client: Client, kind: str, offered: bool) -> None:
+    log_in(client, somebody(kind))
+    set_up(client)
+    page = client.get("/konto/").content.decode()
+    assert ("/konto/engangskode/fjern/" in page) is offered
+    assert ("Rollen din krever det." in page) is not offered
+
+
 def test_coordinator_may_have_it_and_may_take_it_away(client: Client) -> None:
     user = somebody("coordinator")
     log_in(client, user)
