@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import transaction
 from django.db.models import TextChoices
-from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +16,13 @@ from mobility import editing
 from mobility.choices import ActivityKind, ActivityStatus
 from mobility.models import Activity
 from network.forms import (
-    UNREADABLE,
     LineField,
     WrittenField,
     submission_field,
 )
 from network.locales import countries, country_name, whole_date
 from network.models import Organisation, User
+from network.shared_forms import SharedForm, day
 from plans.models import Theme
 
 if TYPE_CHECKING:
@@ -33,23 +30,9 @@ if TYPE_CHECKING:
 
 SUMMARY_LENGTH = 3000
 OWN_WORDS = {"title", "summary", "partner"}
-NOT_A_DATE = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 15.03.2026.")}
-EARLIEST, LATEST = datetime.date(1990, 1, 1), datetime.date(2099, 12, 31)
-NO_SUCH_DAY = _("Skriv et år mellom 1990 og 2099.")
-POSSIBLE = [MinValueValidator(EARLIEST, NO_SUCH_DAY), MaxValueValidator(LATEST, NO_SUCH_DAY)]
 LATER = ("", _("Velg senere"))
 TITLE_MISSING = {"required": _("Skriv en tittel. Den kan endres senere.")}
 TITLE_HELP = _("Kort, slik kollegene dine ville sagt det. Den kan endres senere.")
-
-
-def day(label: str | StrPromise) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=POSSIBLE,
-        error_messages=NOT_A_DATE,
-    )
 
 
 def capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
@@ -106,69 +89,14 @@ class NewActivityForm(forms.ModelForm[Activity]):
         return editing.begin(by=self.by, **given)
 
 
-class Other(NamedTuple):
-    """What somebody else has written in a field meanwhile."""
+class StepForm(SharedForm[Activity]):
+    """One step of the work on an activity."""
 
-    label: str | StrPromise
-    value: str
-    lang: str
+    def shown(self, row: Activity, name: str) -> str:
+        return shown(row, name)
 
-
-class StepForm(forms.ModelForm[Activity]):
-    """One step; `read` is the version that was read, so that nobody writes over somebody else."""
-
-    read = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
-    )
-
-    def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:
-        super().__init__(data, instance=instance, initial={"read": instance.version})
-        self.others: list[Other] = []
-
-    @property
-    def names(self) -> list[str]:
-        """The columns that the step asks for."""
-        return [name for name in self.fields if name != "read"]
-
-    @transaction.atomic
-    def keep(self) -> bool:
-        """Write the step's columns; where somebody else came first, say what she has written."""
-        now = Activity.objects.locked(self.instance.pk)
-        if now.version != self.cleaned_data["read"] and not self.joined(now):
-            return not self.others and self.is_valid()
-        given = self.cleaned_data
-        editing.write(now, **{name: given[name] for name in self.names if name != "themes"})
-        if "themes" in self.fields:
-            now.themes.set(given["themes"])
-        return True
-
-    def joined(self, now: Activity) -> bool:
-        """Whether there is something to write of both: what one has not touched is the other's.
-
-        What both have written in stays as it was typed, beside what is there now.
-        """
-        was = Activity.objects.as_it_was(now.pk, self.cleaned_data["read"])
-        stored = model_to_dict(now, self.names)
-        sent: Any = self.data
-        typed = sent.copy()
-        typed["read"] = str(now.version)
-        for name in self.names:
-            value = self[name].data
-            is_known = was is not None and name != "themes"
-            if not self.fields[name].has_changed(stored[name], value):
-                continue
-            if is_known and not self.fields[name].has_changed(getattr(was, name), value):
-                typed[name] = "" if stored[name] is None else str(stored[name])
-            elif not is_known or getattr(was, name) != stored[name]:
-                label = self.fields[name].label or name
-                self.others.append(Other(label, shown(now, name), lang_of(now, name)))
-        self.data = typed
-        if self.others:
-            return False
-        self.full_clean()
-        fields = ((self.fields[name], stored[name], self[name].data) for name in self.names)
-        return self.is_valid() and any(field.has_changed(*values) for field, *values in fields)
+    def lang_of(self, row: Activity, name: str) -> str:
+        return lang_of(row, name)
 
 
 def shown(activity: Activity, name: str) -> str:

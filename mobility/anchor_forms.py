@@ -13,6 +13,7 @@ from mobility.models import Activity, ActivityAnchor
 from mobility.resting import Target
 from network.forms import UNREADABLE, WrittenField
 from network.texts import text_in
+from network.versions import ChangedError
 from plans.models import Action, Aim, PolicyDocument
 
 RATIONALE_LENGTH = 2000
@@ -120,7 +121,7 @@ class RationaleForm(forms.Form):
                 version=self.cleaned_data["read"],
                 rationale=self.cleaned_data["rationale"],
             )
-        except resting.ChangedError as error:
+        except ChangedError as error:
             return self.met(error.now)
         return True
 

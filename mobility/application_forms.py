@@ -14,6 +14,7 @@ from mobility.application_parts import numbered, stored, unnumbered
 from mobility.application_text import SectionText
 from mobility.models import Activity, WrittenSection
 from network.forms import UNREADABLE, WrittenField
+from network.versions import ChangedError
 
 WORDS_LENGTH = 20_000
 NUMBERS = re.compile(r"(\d{1,18}(,\d{1,18}){0,999})?")
@@ -79,7 +80,7 @@ class SectionForm(forms.Form):
                 proposal=proposal,
                 max_length=given["max_length"],
             )
-        except application_writing.ChangedError as error:
+        except ChangedError as error:
             return self.met(error.now, words)
         return True
 

@@ -7,14 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from mobility.models import Activity, ApplicationSection, WrittenSection
-
-
-class ChangedError(Exception):
-    """Somebody else has written in the section; `now` is what stands there."""
-
-    def __init__(self, now: WrittenSection | None) -> None:
-        super().__init__()
-        self.now = now
+from network.versions import ChangedError
 
 
 @transaction.atomic

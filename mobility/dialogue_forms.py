@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mobility import resting
-from mobility.activity_forms import NOT_A_DATE, POSSIBLE
 from mobility.models import Activity
 from network.forms import LineField, WrittenField, submission_field
 from network.models import User
+from network.shared_forms import NOT_A_DATE, POSSIBLE
 from plans.deciding_forms import PickedField
 
 AGREED_LENGTH = 2000

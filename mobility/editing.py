@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from itertools import count
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from mobility.models import Activity, ActivityAnchor, ActivityTheme, WrittenSection
 from network.models import Organisation, User
+from network.slugs import free_slug
 from network.texts import LANGUAGES
+from network.versions import ChangedError, write
 from plans.models.anchors import TARGETS
 
-SLUG_LENGTH = 100
 # Beside activities' own addresses stands the one where a new one is begun.
 TAKEN = {"ny"}
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "ß": "ss"})
 TRIES = 5
 # What the next round says as the former did, of the activity and of each of its anchors.
 SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
 SAME_WORDS = ("section_id", "lang", "words", "proposal", "max_length")
 SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), "basis", "confidence")
-
-
-class ChangedError(Exception):
-    """Somebody else has changed the activity; `now` is what it has become."""
-
-    def __init__(self, now: Activity) -> None:
-        super().__init__()
-        self.now = now
 
 
 class PublishedError(Exception):
@@ -63,7 +52,12 @@ def begin(
         try:
             with transaction.atomic():
                 return Activity.objects.create(
-                    slug=free_slug(title),
+                    slug=free_slug(
+                        title,
+                        like=Activity.objects.slugs_like,
+                        reserved=TAKEN,
+                        otherwise="aktivitet",
+                    ),
                     organisation=organisation,
                     title=title,
                     kind=kind,
@@ -110,14 +104,6 @@ def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User
     return draft
 
 
-def free_slug(title: str) -> str:
-    """An address that says the title, with a number where others have the same."""
-    plain = slugify(title.lower().translate(LETTERS))[:SLUG_LENGTH].strip("-") or "aktivitet"
-    taken = Activity.objects.slugs_like(plain) | TAKEN
-    numbered = (f"{plain}-{number}" for number in count(2))
-    return plain if plain not in taken else next(slug for slug in numbered if slug not in taken)
-
-
 @transaction.atomic
 def unchanged(pk: int, version: int) -> Activity:
     """The activity, locked; ChangedError where it is no longer as it was read."""
@@ -153,11 +139,3 @@ def delete_draft(activity: Activity, *, version: int) -> None:
         if now.published_at:
             raise PublishedError
         now.delete()
-
-
-def write(activity: Activity, **values: Any) -> None:
-    """Store some columns of a locked activity, as its next version."""
-    for name, value in values.items():
-        setattr(activity, name, value)
-    activity.version += 1
-    activity.save(update_fields=[*values, "version", "updated_at"])

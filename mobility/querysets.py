@@ -85,11 +85,6 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
 
-    def as_it_was(self, pk: int, version: int) -> models.Model | None:
-        """A version of one of them, as history has it; without its themes."""
-        events = self.model._meta.apps.get_model("mobility", "ActivityEvent")._default_manager
-        return events.filter(pgh_obj=pk, version=version).order_by("-pgh_id").first()
-
     def touch(self, activity: Activity) -> None:
         """Note that something of it has changed: who looked it over before looks again."""
         rows = self.filter(pk=activity.pk)

@@ -16,6 +16,7 @@ from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from network.choices import Confidence
 from network.models import User
 from network.texts import Text, text_in
+from network.versions import ChangedError
 from plans.choices import AnchorStatus, Level
 from plans.deciding import UNSIGNED
 from plans.models import Action, Aim, PolicyDocument, Theme
@@ -27,14 +28,6 @@ COLUMNS: dict[type[Target], str] = {
     Action: "target_action",
 }
 A_LEVEL = 3
-
-
-class ChangedError(Exception):
-    """Somebody else has changed or removed the anchor; `now` is what it has become, if it is."""
-
-    def __init__(self, now: ActivityAnchor | None) -> None:
-        super().__init__()
-        self.now = now
 
 
 class NoYesError(Exception):

@@ -18,6 +18,7 @@ from mobility.resting import suggestions_for
 from mobility.views.editing import ANSWERS, editable, warn_of_few
 from network.paging import other_parameters, page_of
 from network.permissions import may
+from network.versions import ChangedError
 from plans.choices import AnchorStatus
 from plans.library import Library
 from plans.models import Action, PolicyDocument
@@ -114,6 +115,6 @@ def removed(request: HttpRequest, anchor: ActivityAnchor, form: RationaleForm) -
     try:
         resting.let_go(anchor, version=form.cleaned_data.get("read", 0))
         messages.success(request, _("Forankringen er fjernet."))
-    except resting.ChangedError:
+    except ChangedError:
         messages.warning(request, _("Forankringen er endret av en annen. Se igjen."))
     return redirect("activity_anchors", slug=anchor.activity.slug)

@@ -24,6 +24,7 @@ from mobility.permissions import EDIT_ACTIVITIES
 from mobility.reviewing import facts, few_people
 from network.models import Organisation
 from network.permissions import may
+from network.versions import ChangedError
 
 ANSWERS = ["GET", "HEAD", "POST"]
 CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se over den på nytt.")
@@ -113,7 +114,7 @@ def decide(request: HttpRequest, activity: Activity, form: PublishForm) -> HttpR
     does = editing.publish if form.cleaned_data["publish"] else editing.withdraw
     try:
         does(activity, version=form.cleaned_data["read"])
-    except editing.ChangedError:
+    except ChangedError:
         messages.warning(request, str(CHANGED))
         return redirect("activity_review", slug=activity.slug)
     except editing.IncompleteError:
@@ -148,7 +149,7 @@ def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             editing.delete_draft(activity, version=form.cleaned_data["read"])
-        except editing.ChangedError:
+        except ChangedError:
             messages.warning(request, str(CHANGED))
             return redirect("activity_delete", slug=slug)
         except editing.PublishedError:
