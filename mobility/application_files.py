@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.document import Document as Paper
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from mobility.application_parts import Piece
 from mobility.application_text import ApplicationText
-from network.locales import LOCALES, whole_date
-from network.papers import CONTROL, pdf
-from network.texts import text_in
+from network import word
+from network.locales import whole_date
+from network.papers import pdf
+from network.texts import Text, text_in
 
 LAYOUT = Path(__file__).with_name("application.typ")
-# As word processors name the languages.
-TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": LOCALES["en"].replace("_", "-")}
 
 
 class Part(NamedTuple):
@@ -79,51 +70,20 @@ class Manuscript:
 
 
 def docx(manuscript: Manuscript) -> bytes:
-    """With real headings, and the language of every run, so that it is read aloud as it should."""
-    paper: Paper = Document()
-    speak(paper.styles["Normal"].element.get_or_add_rPr(), manuscript.lang)
-    properties = paper.core_properties
-    properties.title = clean(manuscript.title.value)[:255]
-    properties.author = clean(manuscript.author)[:255]
-    properties.language = TAGS[manuscript.lang]
-    properties.comments = ""
-    # The same bytes all day, as of the PDF.
-    properties.created = properties.modified = today()
-    write(paper.add_heading(level=0), [manuscript.title], manuscript.lang)
-    paper.add_paragraph(clean(manuscript.about))
+    """A document to edit further."""
+    lang = manuscript.lang
+    made = word.paper(manuscript.title.value, manuscript.author, lang)
+    word.write(made.add_heading(level=0), texts([manuscript.title]), lang)
+    made.add_paragraph(word.clean(manuscript.about))
     for part in manuscript.all_parts:
-        write(paper.add_heading(level=1), [part.heading], manuscript.lang)
+        word.write(made.add_heading(level=1), texts([part.heading]), lang)
         for paragraph in part.paragraphs:
-            write(paper.add_paragraph(), paragraph, manuscript.lang)
-    file = BytesIO()
-    paper.save(file)
-    return file.getvalue()
+            word.write(made.add_paragraph(), texts(paragraph), lang)
+    return word.saved(made)
 
 
-def today() -> datetime.datetime:
-    return datetime.datetime.combine(timezone.localdate(), datetime.time())
-
-
-def clean(text: str) -> str:
-    """Without what no document can hold."""
-    return CONTROL.sub("", text)
-
-
-def write(paragraph: Paragraph, pieces: Iterable[Piece], lang: str) -> None:
-    """Add runs; what is in another language than the paper says so."""
-    for piece in pieces:
-        run: Run = paragraph.add_run(clean(piece.value))
-        if piece.lang != lang:
-            speak(run._r.get_or_add_rPr(), piece.lang)
-
-
-def speak(properties: Any, lang: str) -> None:
-    """Mark what has these properties as written in a language."""
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    mark = OxmlElement("w:lang")
-    mark.set(qn("w:val"), TAGS[lang])
-    properties.append(mark)
+def texts(pieces: Iterable[Piece]) -> list[Text]:
+    return [Text(piece.value, piece.lang) for piece in pieces]
 
 
 def paged(manuscript: Manuscript) -> bytes:
@@ -161,10 +121,6 @@ class Format:
 
 
 FORMATS = {
-    "docx": Format(
-        "DOCX",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        docx,
-    ),
+    "docx": Format("DOCX", word.CONTENT_TYPE, docx),
     "pdf": Format("PDF", "application/pdf", paged),
 }

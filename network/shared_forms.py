@@ -82,11 +82,14 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
         now = type(row)._default_manager.locked(row.pk)
         if now.version != self.cleaned_data["read"] and not self.joined(now):
             return not self.others and self.is_valid()
-        given = self.cleaned_data
-        versions.write(now, **{name: given[name] for name in self.names if name != THEMES})
+        versions.write(now, **self.columns())
         if THEMES in self.fields:
-            now.themes.set(given[THEMES])
+            now.themes.set(self.cleaned_data[THEMES])
         return True
+
+    def columns(self) -> dict[str, Any]:
+        """What is written, by column."""
+        return {name: self.cleaned_data[name] for name in self.names if name != THEMES}
 
     def joined(self, now: Any) -> bool:
         """Whether there is something to write of both: what one has not touched is the other's.
@@ -104,7 +107,8 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
             if not self.fields[name].has_changed(stored[name], value):
                 continue
             if is_known and not self.fields[name].has_changed(getattr(was, name), value):
-                typed[name] = "" if stored[name] is None else str(stored[name])
+                there = self.fields[name].prepare_value(stored[name])
+                typed[name] = "" if there is None else str(there)
             elif not is_known or getattr(was, name) != stored[name]:
                 label = self.fields[name].label or name
                 self.others.append(Other(label, self.shown(now, name), self.lang_of(now, name)))

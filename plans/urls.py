@@ -1,18 +1,25 @@
 from django.urls import path, re_path
 
-from plans import views
+from plans.views import library, school_plans
 
 urlpatterns = [
-    path("planverk/", views.library, name="library"),
-    path("planverk/kart/", views.anchoring_map, name="anchoring_map"),
+    # A document's own address is none of these (see plans.editing).
+    path("planverk/ny/", school_plans.new_plan, name="plan_new"),
+    path("planverk/ny/utgangspunkt.docx", school_plans.starting_point, name="plan_start"),
+    path("planverk/<slug:slug>/rediger/", school_plans.edit_plan, name="plan_edit"),
+    path("planverk/<slug:slug>/rediger/mal/", school_plans.plan_aims, name="plan_aims"),
+    path("planverk/<slug:slug>/rediger/mal/<slug:key>/", school_plans.plan_aim, name="plan_aim"),
+    path("planverk/<slug:slug>/rediger/vis/", school_plans.show_plan, name="plan_show"),
+    path("planverk/", library.library, name="library"),
+    path("planverk/kart/", library.anchoring_map, name="anchoring_map"),
     re_path(
         r"^planverk/kart\.(?P<form>svg|pdf)$",
-        views.anchoring_map_file,
+        library.anchoring_map_file,
         name="anchoring_map_file",
     ),
     re_path(
         r"^planverk/last-ned\.(?P<form>csv|xlsx|json)$",
-        views.library_download,
+        library.library_download,
         name="library_download",
     ),
 ]

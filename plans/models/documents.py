@@ -61,7 +61,7 @@ class Theme(models.Model):
 PRESENTED = frozenset({Kind.WHITE_PAPER, Kind.BILL, Kind.REPORT, Kind.PROPOSAL})
 
 
-@tracked(exclude=("sort_key", "search_vector"))
+@tracked(exclude=("sort_key", "search_vector", "submission"))
 class PolicyDocument(models.Model):
     """A document that an activity can rest on, from a school's plan to a European declaration."""
 
@@ -134,6 +134,9 @@ class PolicyDocument(models.Model):
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
+    submission = models.UUIDField(
+        _("innsending"), unique=True, null=True, blank=True, editable=False
+    )
     sort_key = sort_key("title", "title_lang", preferred="short_title")
     search_vector = search_vector(
         ("title", "A", BOTH),

@@ -17,6 +17,7 @@ from mobility.activity_forms import STEPS
 from mobility.application_parts import Piece
 from mobility.choices import ActivityStatus
 from network.ownership import Thing, Things
+from network.shared_forms import Other
 from network.texts import Text
 from plans.basis import FIRM, LOOSE
 from plans.choices import ProgressStatus, Status
@@ -337,6 +338,17 @@ SAMPLES = [
             name: {"anchor": anchor, "document": anchor.onward_document}
             for name, anchor in zip(("punkt", "dokument", "mål"), made_up.ANCHORS_UP, strict=True)
         },
+    ),
+    Sample(
+        _("Det en annen har skrevet"),
+        "partials/_others.html",
+        only(
+            others=[
+                Other(_("Tittel"), made_up.SENTENCE, "nb"),
+                Other(_("Sted"), made_up.LONG_WORD, ""),
+                Other(_("Land"), "", ""),
+            ]
+        ),
     ),
     Sample(
         _("Det som mangler"),

@@ -20,6 +20,7 @@ from plans.citing import Citation
 from plans.drawing import Drawing
 from plans.grouping import by_level
 from plans.models import Anchor, PolicyDocument
+from plans.permissions import EDIT_PLANS
 from plans.succession import Line
 
 SHOWN = 25
@@ -44,6 +45,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     visible = PolicyDocument.objects.visible_to(request.user)
     found = get_object_or_404(visible.for_page(), slug=slug)
     shows_notes = may(request.user, VIEW_COUNTY_NOTES)
+    owner = found.organisation
     below = Below.of(found, request.user)
     page = page_of(request, below.anchors)
     activities = activities_that_reach(node_of(found), request.user)
@@ -53,6 +55,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "document": found,
             "shows_notes": shows_notes,
+            "may_edit": bool(owner) and may(request.user, EDIT_PLANS, owner),
             "facts_are_shown": found.is_checked or shows_notes,
             "line": Line(found, request.user),
             "citation": Citation(found, request.build_absolute_uri(found.get_absolute_url())),

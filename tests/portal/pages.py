@@ -62,6 +62,10 @@ RUN_ACTIVITIES = {
     ),
     "visitor": 302,
 }
+RUN_PLANS = {
+    **dict.fromkeys(("fjordvik", "hogfjell", "kvernstein", "havbris", "leader"), 200),
+    "visitor": 302,
+}
 ONLY_VISITORS_STAY = {"visitor": 200}
 # A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
 FEIDE = [
@@ -107,6 +111,26 @@ PAGES = [
     Page("document", {"slug": "finnes-ikke"}, status=404),
     Page("document_basis", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
     Page("document_basis", {"slug": "finnes-ikke"}, status=404),
+    Page("plan_new", status=403, otherwise=RUN_PLANS),
+    Page("plan_start"),
+    *(
+        Page(
+            name, {"slug": "fjordvik-utviklingsplan-2026-2029"}, status=403, otherwise=RUN_FJORDVIK
+        )
+        for name in ("plan_edit", "plan_aims")
+    ),
+    Page(
+        "plan_aim",
+        {"slug": "fjordvik-utviklingsplan-2026-2029", "key": "1"},
+        status=403,
+        otherwise=RUN_FJORDVIK,
+    ),
+    Page(
+        "plan_show",
+        {"slug": "fjordvik-utviklingsplan-2026-2029"},
+        status=405,
+        otherwise=VISITOR_IS_SENT_AWAY,
+    ),
     Page("programme"),
     Page("measure", {"measure": 1}),
     Page("measure", {"measure": 99}, status=404),

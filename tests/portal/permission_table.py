@@ -22,6 +22,7 @@ from tests.factories import (
     AccessRequestFactory,
     ActivityAnchorFactory,
     ActivityFactory,
+    AimFactory,
     DocumentFactory,
     InvitationFactory,
     LeaderDialogueFactory,
@@ -105,6 +106,8 @@ class Stage:
             ).user,
         }
         self.plan = DocumentFactory(plan=True, organisation=school, published_at=None)
+        self.aim = AimFactory(document=self.plan)
+        self.office_plan = DocumentFactory(plan=True, organisation=office)
         self.activity = ActivityFactory(organisation=school, published_at=None)
         self.invitation = InvitationFactory(organisation=school)
         self.stay = ActivityFactory(organisation=office, published_at=None)
@@ -129,6 +132,11 @@ class Stage:
         for page in PAGES:
             yield Sample(str(page), page.url())
         yield self.sample("document", "a school's draft", self.plan.slug)
+        for name in ("plan_edit", "plan_aims", "plan_show"):
+            yield self.sample(name, "a school's draft", self.plan.slug)
+            yield self.sample(name, "an office's plan", self.office_plan.slug)
+            yield self.sample(name, "nobody's own", self.library.slug)
+        yield self.sample("plan_aim", "a school's draft", self.plan.slug, self.aim.key)
         yield self.sample("document_basis", "a school's draft", self.plan.slug)
         yield self.sample("activity", "a school's draft", self.activity.slug)
         yield self.sample("activity_basis", "a school's draft", self.activity.slug)

@@ -22,6 +22,8 @@ NOT_SHOWN = {
     "plans/_result_count.html": "words in a heading",
     "plans/_results.html": "the whole list of the library; its parts are shown",
     "mobility/_activity_crumb.html": "breadcrumbs with a fixed content",
+    "plans/_plan_crumb.html": "breadcrumbs with a fixed content",
+    "plans/_plan_steps.html": "links with a fixed content, drawn as an activity's",
     "mobility/_edit_crumb.html": "breadcrumbs with a fixed content",
     "account/_account_crumb.html": "breadcrumbs with a fixed content",
     "portal/_desk_crumb.html": "breadcrumbs with a fixed content",

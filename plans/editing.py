@@ -1,0 +1,114 @@
+"""What is done to a school's or an office's own plans: added, changed, shown, given aims."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from network.models import Organisation, User
+from network.slugs import free_slug
+from network.texts import LANGUAGES
+from network.versions import ChangedError, write
+from plans.choices import Level, Status, UrlConfidence
+from plans.models import Aim, PolicyDocument
+
+# Beside documents' own addresses stand these.
+TAKEN = {"ny", "kart"}
+TRIES = 5
+
+
+def begin(
+    *,
+    organisation: Organisation,
+    title: str,
+    kind: str,
+    title_lang: str,
+    submission: uuid.UUID,
+    by: User,
+) -> PolicyDocument:
+    """Add a plan that its own people and the county see; the same form sent twice adds one."""
+    for attempt in range(TRIES):
+        if done := PolicyDocument.objects.sent(submission):
+            return done
+        try:
+            with transaction.atomic():
+                return PolicyDocument.objects.create(
+                    slug=free_slug(
+                        title,
+                        like=PolicyDocument.objects.slugs_like,
+                        reserved=TAKEN,
+                        otherwise="plan",
+                    ),
+                    level=Level.SCHOOL,
+                    status=Status.IN_FORCE,
+                    organisation=organisation,
+                    title=title,
+                    kind=kind,
+                    title_lang=title_lang,
+                    url_confidence=UrlConfidence.SEEN,
+                    submission=submission,
+                    responsible=by,
+                    is_demo=organisation.is_demo,
+                )
+        except IntegrityError:
+            # Another with the same title, or the same form, came first: look again.
+            if attempt == TRIES - 1:
+                raise
+    raise AssertionError  # pragma: no cover
+
+
+@transaction.atomic
+def show(plan: PolicyDocument, *, version: int, to_all: bool) -> None:
+    """Publish the plan, or take it back to its own people and the county."""
+    now = PolicyDocument.objects.locked(plan.pk)
+    if now.version != version:
+        raise ChangedError(now)
+    write(now, published_at=(now.published_at or timezone.now()) if to_all else None)
+
+
+@transaction.atomic
+def add_aims(plan: PolicyDocument, texts: Iterable[str]) -> int:
+    """Add aims in the plan's language, numbered on; what is an aim of it already is left out.
+
+    Returns how many were added.
+    """
+    now = PolicyDocument.objects.locked(plan.pk)
+    there = list(now.aims.all())
+    known = {getattr(aim, f"text_{code}") for aim in there for code in LANGUAGES}
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    number = max((int(aim.key) for aim in there if aim.key.isdecimal()), default=0)
+    position = max((aim.position for aim in there), default=0)
+    for step, text in enumerate(new, start=1):
+        Aim.objects.create(
+            document=now,
+            key=str(number + step),
+            position=position + step,
+            **{f"text_{now.title_lang}": text},
+        )
+    if new:
+        write(now)
+    return len(new)
+
+
+@transaction.atomic
+def change_aim(aim: Aim, *, version: int, text: str, lang: str) -> None:
+    """Word an aim anew, in one language."""
+    now = unchanged(aim, version)
+    write(now, **{f"text_{lang}": text})
+
+
+@transaction.atomic
+def retire_aim(aim: Aim, *, version: int, retired: bool) -> None:
+    """Let nothing new rest on an aim, or let it again; what rests on it stays."""
+    write(unchanged(aim, version), retired_at=timezone.now() if retired else None)
+
+
+def unchanged(aim: Aim, version: int) -> Aim:
+    """The aim, locked; ChangedError where it is no longer as it was read."""
+    now = Aim.objects.locked(aim.pk)
+    if now.version != version:
+        raise ChangedError(now)
+    return now

@@ -1,0 +1,260 @@
+"""Forms by which a school or an office adds and changes its own plans."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from network.choices import Language
+from network.forms import UNREADABLE, LineField, WrittenField, submission_field
+from network.models import Organisation, User
+from network.shared_forms import EARLIEST, LATEST, NO_SUCH_DAY, SharedForm
+from network.texts import text_in
+from network.versions import ChangedError
+from plans import editing
+from plans.choices import Kind, Precision, Status
+from plans.models import Aim, PolicyDocument, Theme
+from plans.pasting import aims_in
+
+KINDS = (Kind.INTERNATIONAL_STRATEGY, Kind.COMPETENCE_PLAN, Kind.DEVELOPMENT_PLAN, Kind.PLAN)
+STATUSES = (Status.DRAFT, Status.IN_FORCE, Status.EXPIRED)
+AIM_LENGTH = 1000
+MOST_AIMS = 60
+TITLE_MISSING = {"required": _("Skriv hva planen heter.")}
+
+
+def title_field() -> LineField:
+    return LineField(
+        label=_("Hva heter planen?"),
+        help_text=_("Slik det står på planen selv."),
+        max_length=300,
+        error_messages=TITLE_MISSING,
+    )
+
+
+def kind_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Hva slags plan"), choices=[(kind.value, kind.label) for kind in KINDS]
+    )
+
+
+class NewPlanForm(forms.Form):
+    """Whose it is and what it is called; the rest may wait."""
+
+    submission = submission_field()
+    organisation = forms.ModelChoiceField(
+        label=_("Hvem gjelder det?"),
+        queryset=Organisation.objects.none(),
+        error_messages={"required": _("Velg hvem planen hører til.")},
+    )
+    title = title_field()
+    kind = kind_field()
+    title_lang = forms.ChoiceField(label=_("Språket i planen"), choices=Language.choices)
+
+    def __init__(self, data: QueryDict | None, *, by: User, wanted: str = "") -> None:
+        places = Organisation.objects.looked_after_by(by).members()
+        initial = {"title_lang": by.language, "organisation": places.filter(slug=wanted).first()}
+        super().__init__(data, initial=initial)
+        self.by = by
+        self.only = places[0] if len(places) == 1 else None
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = places
+        organisation.choices = [
+            ("", _("Velg fra listen")),
+            *((place.pk, place.name) for place in places),
+        ]
+        if self.only:
+            del self.fields["organisation"]
+
+    def begin(self) -> PolicyDocument:
+        """Add the plan."""
+        given = {"organisation": self.only, **self.cleaned_data}
+        return editing.begin(by=self.by, **given)
+
+
+class YearField(forms.IntegerField):
+    """A year of which a day is kept: the first, or of what ends the last."""
+
+    def __init__(self, *, is_end: bool, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            min_value=EARLIEST.year,
+            max_value=LATEST.year,
+            error_messages={
+                "invalid": _("Skriv året med fire sifre."),
+                "min_value": NO_SUCH_DAY,
+                "max_value": NO_SUCH_DAY,
+            },
+            **kwargs,
+        )
+        self.is_end = is_end
+
+    def clean(self, value: Any) -> Any:
+        year = super().clean(value)
+        if year is None:
+            return None
+        return datetime.date(year, 12, 31) if self.is_end else datetime.date(year, 1, 1)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.year if isinstance(value, datetime.date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class PlanForm(SharedForm[PolicyDocument]):
+    """What a plan is, how long it holds and where it is found."""
+
+    title = title_field()
+    kind = kind_field()
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[(status.value, status.label) for status in STATUSES]
+    )
+    valid_from_on = YearField(label=_("Gjelder fra år"), is_end=False)
+    valid_to_on = YearField(label=_("Gjelder til og med år"), is_end=True)
+    url = forms.URLField(
+        label=_("Lenke til planen"),
+        help_text=_("Om den ligger på nettet."),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        error_messages={"invalid": _("Skriv hele lenken, som https://www.skolen.no/plan.")},
+    )
+    reference = LineField(
+        label=_("Hvor i planen"),
+        help_text=_("Kapittel eller side, om det internasjonale bare er en del av planen."),
+        max_length=300,
+        required=False,
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Tema"),
+        queryset=Theme.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    class Meta:
+        model = PolicyDocument
+        fields = [
+            "title", "kind", "status", "valid_from_on", "valid_to_on", "url", "reference", "themes",
+            "title_lang",
+        ]  # fmt: skip
+        labels = {"title_lang": _("Språket i planen")}
+
+    def __init__(self, data: QueryDict | None, *, instance: PolicyDocument) -> None:
+        super().__init__(data, instance=instance)
+        themes: Any = self.fields["themes"]
+        themes.choices = [(theme.pk, str(theme)) for theme in Theme.objects.in_order()]
+        for name, known in (("kind", KINDS), ("status", STATUSES)):
+            # What the county has chosen for it beyond these stays possible.
+            if getattr(instance, name) not in known:
+                field: Any = self.fields[name]
+                label = getattr(instance, f"get_{name}_display")()
+                field.choices = [*field.choices, (getattr(instance, name), label)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        start, end = cleaned.get("valid_from_on"), cleaned.get("valid_to_on")
+        if start and end and end < start:
+            self.add_error("valid_to_on", _("Planen kan ikke slutte å gjelde før den begynner."))
+        return cleaned
+
+    def columns(self) -> dict[str, Any]:
+        """A year that was not touched stays as exactly known as it was."""
+        found = super().columns()
+        for name in ("valid_from", "valid_to"):
+            if f"{name}_on" not in self.changed_data:
+                del found[f"{name}_on"]
+            else:
+                found[f"{name}_precision"] = Precision.YEAR if found[f"{name}_on"] else ""
+        return found
+
+    def shown(self, row: PolicyDocument, name: str) -> str:
+        if name == "themes":
+            return ", ".join(str(theme) for theme in row.themes.all())
+        display = getattr(row, f"get_{name}_display", None)
+        return str(display() if display else self.fields[name].prepare_value(getattr(row, name)))
+
+    def lang_of(self, row: PolicyDocument, name: str) -> str:
+        return row.title_lang if name == "title" else ""
+
+
+class AimsForm(forms.Form):
+    """Aims pasted from the plan, several at once."""
+
+    pasted = WrittenField(
+        label=_("Lim inn målene"),
+        help_text=_(
+            "Ett mål på hver linje, eller med tall eller punkter foran. "
+            "Behold planens egne ord. Ikke skriv navn på personer."
+        ),
+        max_length=MOST_AIMS * AIM_LENGTH,
+        rows=10,
+        error_messages={"required": _("Lim inn minst ett mål.")},
+    )
+
+    def clean_pasted(self) -> list[str]:
+        """The aims, none of them longer than is kept."""
+        found = aims_in(self.cleaned_data["pasted"])
+        if len(found) > MOST_AIMS:
+            text = _("Her er %(n)s mål. Lim inn høyst %(most)s om gangen.")
+            raise ValidationError(text % {"n": len(found), "most": MOST_AIMS})
+        if long := [aim for aim in found if len(aim) > AIM_LENGTH]:
+            text = _("Dette målet er for langt. Del det på flere linjer: %(beginning)s …")
+            raise ValidationError(text % {"beginning": long[0][:60]})
+        return found
+
+    def keep(self, plan: PolicyDocument) -> int:
+        """Add them; returns how many were new."""
+        return editing.add_aims(plan, self.cleaned_data["pasted"])
+
+
+class AimForm(forms.Form):
+    """Another wording of one aim; `read` is the version that was read."""
+
+    read = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+    text = WrittenField(
+        label=_("Målet"),
+        help_text=_("Med planens egne ord."),
+        max_length=AIM_LENGTH,
+        rows=4,
+        error_messages={"required": _("Skriv målet.")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, aim: Aim, lang: str) -> None:
+        said = text_in(aim, "text", lang)
+        super().__init__(data, initial={"read": aim.version, "text": said.value})
+        self.aim = aim
+        self.lang = said.lang
+        self.other = ""
+
+    def keep(self) -> bool:
+        """Write it; where somebody else came first, her words stand beside these."""
+        given = self.cleaned_data
+        try:
+            editing.change_aim(self.aim, version=given["read"], text=given["text"], lang=self.lang)
+        except ChangedError as error:
+            self.other = text_in(error.now, "text", self.lang).value
+            sent: Any = self.data
+            typed = sent.copy()
+            typed["read"] = str(error.now.version)
+            self.data = typed
+            return self.other == given["text"]
+        return True
+
+
+class ShowForm(forms.Form):
+    """Which version was read before it was shown to all, or taken back."""
+
+    read = forms.IntegerField(widget=forms.HiddenInput)
+    publish = forms.BooleanField(required=False)

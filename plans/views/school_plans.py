@@ -1,0 +1,131 @@
+"""A school's or an office's own plans: added, changed, given aims, published."""
+
+from allauth.core.internal.httpkit import authenticated_user
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from network import word
+from network.models import Organisation
+from network.permissions import may
+from network.versions import ChangedError
+from plans import editing
+from plans.models import Aim, PolicyDocument
+from plans.permissions import EDIT_PLANS
+from plans.plan_forms import AimForm, AimsForm, NewPlanForm, PlanForm, ShowForm
+from plans.starting_point import starting_point as document_to_start_from
+
+ANSWERS = ["GET", "HEAD", "POST"]
+
+
+def editable(request: HttpRequest, slug: str) -> PolicyDocument:
+    """The plan, for those who look after it; unknown to whoever does not see it."""
+    rows = PolicyDocument.objects.visible_to(request.user).for_page()
+    found = get_object_or_404(rows, slug=slug)
+    if not (found.organisation and may(request.user, EDIT_PLANS, found.organisation)):
+        raise PermissionDenied
+    return found
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def new_plan(request: HttpRequest) -> HttpResponse:
+    """Ask whose it is and what it is called; the aims come next."""
+    user = authenticated_user(request)
+    if not Organisation.objects.looked_after_by(user).members().exists():
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    form = NewPlanForm(data, by=user, wanted=request.GET.get("hvem", ""))
+    if form.is_bound and form.is_valid():
+        plan = form.begin()
+        messages.success(request, _("Planen er lagret. Bare dere og fylkeskommunen ser den."))
+        return redirect("plan_aims", slug=plan.slug)
+    return render(request, "plans/plan_new.html", {"form": form})
+
+
+@require_safe
+def starting_point(request: HttpRequest) -> HttpResponse:
+    """A strategy to be filled in, for whoever has none."""
+    response = HttpResponse(document_to_start_from(), content_type=word.CONTENT_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="internasjonal-strategi.docx"'
+    return response
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def edit_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the plan is, how long it holds and where it is found."""
+    plan = editable(request, slug)
+    form = PlanForm(request.POST if request.method == "POST" else None, instance=plan)
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Endringene er lagret."))
+        return redirect("document", slug=slug)
+    return render(request, "plans/plan_edit.html", {"plan": plan, "form": form})
+
+
+@login_required
+@require_POST
+def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """Publish what was read, or take it back."""
+    plan = editable(request, slug)
+    form = ShowForm(request.POST)
+    if not form.is_valid():
+        return redirect("plan_edit", slug=slug)
+    to_all = form.cleaned_data["publish"]
+    try:
+        editing.show(plan, version=form.cleaned_data["read"], to_all=to_all)
+    except ChangedError:
+        messages.warning(request, _("Noen har endret planen siden. Se over den på nytt."))
+        return redirect("plan_edit", slug=slug)
+    text = _("Planen er publisert.") if to_all else _("Planen er trukket tilbake.")
+    messages.success(request, text)
+    return redirect("document", slug=slug)
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def plan_aims(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan's aims, and a field to paste more in."""
+    plan = editable(request, slug)
+    form = AimsForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        added = form.keep(plan)
+        text = ngettext("%(n)s mål er lagt til.", "%(n)s mål er lagt til.", added)
+        messages.success(request, text % {"n": added})
+        return redirect("plan_aims", slug=slug)
+    return render(request, "plans/plan_aims.html", {"plan": plan, "form": form})
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def plan_aim(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Another wording of one aim, or none of it any more."""
+    plan = editable(request, slug)
+    aim = get_object_or_404(plan.aims.in_order(), key=key)
+    form = AimForm(
+        request.POST if request.method == "POST" else None, aim=aim, lang=plan.title_lang
+    )
+    if "remove" in request.POST or "again" in request.POST:
+        return retired(request, aim, form)
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Målet er lagret."))
+        return redirect("plan_aims", slug=slug)
+    return render(request, "plans/plan_aim.html", {"plan": plan, "aim": aim, "form": form})
+
+
+def retired(request: HttpRequest, aim: Aim, form: AimForm) -> HttpResponse:
+    """Take it out of use, or in again, unless somebody has changed it since it was read."""
+    form.is_valid()
+    is_out = "remove" in request.POST
+    try:
+        editing.retire_aim(aim, version=form.cleaned_data.get("read", 0), retired=is_out)
+        text = _("Målet er tatt ut av bruk.") if is_out else _("Målet er i bruk igjen.")
+        messages.success(request, text)
+    except ChangedError:
+        messages.warning(request, _("Målet er endret av en annen. Se på det igjen."))
+    return redirect("plan_aims", slug=aim.document.slug)
