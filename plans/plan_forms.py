@@ -18,7 +18,7 @@ from network.shared_forms import EARLIEST, LATEST, NO_SUCH_DAY, SharedForm
 from network.texts import text_in
 from network.versions import ChangedError
 from plans import editing
-from plans.choices import Kind, Precision, Status
+from plans.choices import Kind, LinkState, Precision, Status, UrlConfidence
 from plans.models import Aim, PolicyDocument, Theme
 from plans.pasting import aims_in
 
@@ -174,6 +174,9 @@ class PlanForm(SharedForm[PolicyDocument]):
                 del found[f"{name}_on"]
             else:
                 found[f"{name}_precision"] = Precision.YEAR if found[f"{name}_on"] else ""
+        if "url" in self.changed_data:
+            # The school has its own plan before it.
+            found |= {"url_confidence": UrlConfidence.SEEN, "link_state": LinkState.UNCHECKED}
         return found
 
     def shown(self, row: PolicyDocument, name: str) -> str:

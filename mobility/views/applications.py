@@ -49,7 +49,7 @@ def application_forms(request: HttpRequest, slug: str) -> HttpResponse:
     activity = readable(request, slug)
     context = {
         "activity": activity,
-        "forms": ApplicationForm.objects.in_order().for_page(),
+        "forms": list(ApplicationForm.objects.in_order().for_page()),
         "application_languages": Language.choices,
         "steps": steps_for(request, activity),
     }
