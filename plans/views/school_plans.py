@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import word
+from network.addresses import public_page
 from network.models import Organisation
 from network.permissions import may
 from network.versions import ChangedError
@@ -48,6 +49,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/plan_new.html", {"form": form})
 
 
+@public_page()
 @require_safe
 def starting_point(request: HttpRequest) -> HttpResponse:
     """A strategy to be filled in, for whoever has none."""

@@ -112,7 +112,7 @@ PAGES = [
     Page("document_basis", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
     Page("document_basis", {"slug": "finnes-ikke"}, status=404),
     Page("plan_new", status=403, otherwise=RUN_PLANS),
-    Page("plan_start"),
+    Page("plan_start", has_languages=False),
     *(
         Page(
             name, {"slug": "fjordvik-utviklingsplan-2026-2029"}, status=403, otherwise=RUN_FJORDVIK
