@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 SUMMARY_LENGTH = 3000
-OWN_WORDS = {"title", "summary", "partner"}
+OWN_WORDS = {"title", "summary", "partner", "assessment"}
 LATER = ("", _("Velg senere"))
 TITLE_MISSING = {"required": _("Skriv en tittel. Den kan endres senere.")}
 TITLE_HELP = _("Kort, slik kollegene dine ville sagt det. Den kan endres senere.")
@@ -180,9 +180,23 @@ class WithWhomForm(StepForm):
         label=_("Hvor langt dere er kommet"), choices=capital(ActivityStatus)
     )
 
+    assessment = WrittenField(
+        label=_("Hva skrev de som vurderte søknaden?"),
+        help_text=_(
+            "Når svaret har kommet, så har dere det til neste gang. "
+            "Bare dere og fylkeskommunen ser det."
+        ),
+        max_length=SUMMARY_LENGTH,
+        required=False,
+        rows=4,
+    )
+
     class Meta:
         model = Activity
-        fields = ["partner", "place", "country", "funding", "starts_on", "ends_on", "status"]
+        fields = [
+            "partner", "place", "country", "funding", "starts_on", "ends_on", "status",
+            "assessment",
+        ]  # fmt: skip
 
     def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:
         super().__init__(data, instance=instance)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -40,11 +41,11 @@ def begin(
     lang: str,
     submission: uuid.UUID,
     by: User,
-    **more: str,
+    **more: Any,
 ) -> Activity:
     """Open a draft that its beginner looks after; the same form sent twice opens one.
 
-    `more` holds the texts it has from the start, by their columns.
+    `more` holds what else it has from the start, by its columns.
     """
     for attempt in range(TRIES):
         if done := Activity.objects.sent(submission):
@@ -85,7 +86,12 @@ def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User
         return done
     same = {name: getattr(former, name) for name in SAME_AGAIN}
     draft = begin(
-        organisation=former.organisation, title=title, submission=submission, by=by, **same
+        organisation=former.organisation,
+        title=title,
+        submission=submission,
+        by=by,
+        former=former,
+        **same,
     )
     ActivityTheme.objects.bulk_create(
         [ActivityTheme(activity=draft, theme=theme) for theme in former.themes.all()],

@@ -79,7 +79,7 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
 
     def for_page(self) -> ActivityQuerySet:
         """With what an activity's own page says of it."""
-        return self.select_related("organisation").prefetch_related("themes")
+        return self.select_related("organisation", "former").prefetch_related("themes")
 
     def locked(self, pk: int) -> Activity:
         """One of them while a transaction changes it."""

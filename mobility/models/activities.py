@@ -50,6 +50,15 @@ class Activity(models.Model):
     themes = models.ManyToManyField(
         Theme, through="ActivityTheme", related_name="activities", verbose_name=_("temaer")
     )
+    former = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="next_rounds",
+        verbose_name=_("forrige runde"),
+        null=True,
+        blank=True,
+    )
+    assessment = models.TextField(_("hva de som vurderte søknaden, skrev"), blank=True)
     responsible = ResponsibleField(ends="ends_on")
     is_demo = models.BooleanField(_("eksempel"), default=False)
     published_at = models.DateTimeField(_("publisert"), null=True, blank=True)

@@ -14,6 +14,7 @@ from plans.choices import AnchorStatus
 from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
+    ApplicationSectionFactory,
     DocumentFactory,
     LeaderDialogueFactory,
     OrganisationFactory,
@@ -106,6 +107,39 @@ def test_reasons_come_along_to_be_confirmed_again(hers: Client, former: Activity
     assert (anchor.rationale_nn, anchor.rationale_en) == ("Fordi.", "Because.")
     assert (anchor.status, anchor.confirmed_by) == (AnchorStatus.PROPOSED, None)
     assert not draft.dialogues.exists()
+
+
+def test_next_round_leads_back_to_the_former_and_to_what_was_said_of_it(
+    hers: Client, former: Activity
+) -> None:
+    Activity.objects.filter(pk=former.pk).update(assessment="Målene er for vage.")
+    hers.post(NEXT, asking())
+    draft = next_of(former)
+    page = BeautifulSoup(hers.get(draft.get_absolute_url()).content, "lxml")
+    assert page.find("a", string="Forrige runde")["href"] == former.get_absolute_url()
+    section = ApplicationSectionFactory(form__slug="skjema")
+    said = text_of(hers.get(f"{draft.get_absolute_url()}soknadstekst/{section.form.slug}/nb/"))
+    assert "Målene er for vage." in said
+    assert draft.assessment == ""
+
+
+def test_what_the_assessors_said_is_written_beside_the_status_and_is_not_public(
+    hers: Client, former: Activity
+) -> None:
+    form = {"status": "not_granted", "read": former.version, "assessment": "For vagt."}
+    hers.post("/aktiviteter/tur/rediger/med-hvem-og-nar/", form)
+    former.refresh_from_db()
+    assert former.assessment == "For vagt."
+    assert "For vagt." in text_of(hers.get(REVIEW))
+    assert "For vagt." not in text_of(Client().get(former.get_absolute_url()))
+
+
+def test_former_round_is_not_told_of_to_others(hers: Client, former: Activity) -> None:
+    hers.post(NEXT, asking())
+    draft = next_of(former)
+    Activity.objects.filter(pk=draft.pk).update(published_at=former.published_at)
+    assert "Forrige runde" in text_of(hers.get(draft.get_absolute_url()))
+    assert "Forrige runde" not in text_of(Client().get(draft.get_absolute_url()))
 
 
 def test_same_form_sent_twice_opens_one_round(hers: Client, former: Activity) -> None:
