@@ -99,7 +99,7 @@ def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User
     )
     anchors = [
         ActivityAnchor(activity=draft, **{name: getattr(anchor, name) for name in SAME_ANCHOR})
-        for anchor in ActivityAnchor.objects.of(former)
+        for anchor in ActivityAnchor.objects.of(former).open_still()
     ]
     ActivityAnchor.objects.bulk_create(anchors, ignore_conflicts=True)
     words = [

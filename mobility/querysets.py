@@ -200,6 +200,10 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         levels = rank_of("target_document__level", "target_aim__document__level")
         return self.standing().filter(activity=activity).with_targets().order_by(levels, "pk")
 
+    def open_still(self) -> ActivityAnchorQuerySet:
+        """Those in what something new may rest on: an aim that is retired is left out."""
+        return self.filter(target_aim__retired_at=None)
+
     def for_application(self) -> ActivityAnchorQuerySet:
         """With what is cited for each, and what that is about."""
         return self.with_cited().prefetch_related(

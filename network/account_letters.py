@@ -1,7 +1,10 @@
 """What allauth writes to people about their accounts, in our words."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +28,9 @@ def send(occasion: str, email: str, context: dict[str, Any]) -> None:
     user = context.get("user") or User.objects.with_email(email)
     language = user.language if user else get_language() or "nb"
     if occasion == "account/email/password_reset_key":
-        url = context["password_reset_url"]
+        # Where the portal is, and not what the request called it.
+        path = translate_url(urlsplit(context["password_reset_url"]).path, language)
+        url = settings.PORTAL_URL + path
         queue_mail("password_reset", to=email, language=language, url=url)
     elif occasion == "account/email/login_code":
         queue_mail("login_code", to=email, language=language, code=context["code"])

@@ -113,7 +113,8 @@ LISTINGS = {
             _("Ikke bekreftet"),
             _(
                 "Aktiviteter med forankringer som bare er foreslått. "
-                "Bekreft dem under Forankring når ledelsen har sagt ja."
+                "Den som har ansvaret hos dere, bekrefter dem under Forankring "
+                "når ledelsen har sagt ja."
             ),
             DOERS,
             unconfirmed,

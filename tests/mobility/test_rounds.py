@@ -6,6 +6,7 @@ import uuid
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from mobility import editing
 from mobility.models import Activity, ActivityAnchor
@@ -14,6 +15,7 @@ from plans.choices import AnchorStatus
 from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
+    AimFactory,
     ApplicationSectionFactory,
     DocumentFactory,
     LeaderDialogueFactory,
@@ -107,6 +109,14 @@ def test_reasons_come_along_to_be_confirmed_again(hers: Client, former: Activity
     assert (anchor.rationale_nn, anchor.rationale_en) == ("Fordi.", "Because.")
     assert (anchor.status, anchor.confirmed_by) == (AnchorStatus.PROPOSED, None)
     assert not draft.dialogues.exists()
+
+
+def test_aim_that_is_out_of_use_stays_behind(hers: Client, former: Activity) -> None:
+    aim = AimFactory(retired_at=timezone.now())
+    ActivityAnchorFactory(activity=former, target_aim=aim)
+    ActivityAnchorFactory(activity=former, target_aim=AimFactory())
+    hers.post(NEXT, asking())
+    assert next_of(former).anchors.count() == 1
 
 
 def test_next_round_leads_back_to_the_former_and_to_what_was_said_of_it(

@@ -22,6 +22,18 @@ def test_link_leads_to_choosing_a_new_password(client: Client) -> None:
     assert client.login(email=user.email, password=PASSWORD)
 
 
+@pytest.mark.parametrize("page", ["", "/en"])
+@pytest.mark.parametrize(("language", "prefix"), [("nb", "/glemt"), ("nn", "/nn/"), ("en", "/en/")])
+def test_link_leads_to_the_receivers_language(
+    client: Client, language: str, prefix: str, page: str
+) -> None:
+    user = UserFactory(language=language)
+    client.post(f"{page}/glemt-passord/", {"email": user.email})
+    link = link_in(deliver()[0])
+    assert link.startswith(prefix)
+    assert client.get(link, follow=True).status_code == 200
+
+
 def test_old_link_offers_a_new_one(client: Client) -> None:
     page = client.get("/glemt-passord/1-brukt-0123456789abcdef/", follow=True)
     main = BeautifulSoup(page.content, "lxml").main
