@@ -27,6 +27,7 @@ urlpatterns = [
         name="activity_rest_on",
     ),
     path("aktiviteter/<slug:slug>/ledelsen/", dialogue.activity_dialogue, name="activity_dialogue"),
+    path("aktiviteter/<slug:slug>/ledelsen/sak.pdf", dialogue.leaders_case, name="leaders_case"),
     path(
         "aktiviteter/<slug:slug>/ledelsen/<int:pk>/fjern/",
         dialogue.remove_dialogue,

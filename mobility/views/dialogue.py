@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobility import resting
 from mobility.activity_forms import STEPS
 from mobility.dialogue_forms import ConfirmForm, DialogueForm
+from mobility.leaders_case import leaders_case as case_on_paper
 from mobility.models import Activity, LeaderDialogue
 from mobility.permissions import CONFIRM_ANCHORS, EDIT_ACTIVITIES, VIEW_DIALOGUE
 from mobility.views.editing import ANSWERS, editable
@@ -42,6 +43,19 @@ def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": STEPS.values() if may_edit else [],
     }
     return render(request, "mobility/activity_dialogue.html", context)
+
+
+@require_safe
+@login_required
+def leaders_case(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page to bring along to the leaders, for its own people and the county."""
+    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
+    if not may(request.user, VIEW_DIALOGUE, activity.organisation):
+        raise PermissionDenied
+    paper = case_on_paper(activity, request.user)
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-sak.pdf"'
+    return response
 
 
 def tell_of(request: HttpRequest, undone: int) -> None:

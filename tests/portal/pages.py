@@ -196,6 +196,13 @@ PAGES = [
         otherwise=people_of_fjordvik(200, 200),
     ),
     Page(
+        "leaders_case",
+        {"slug": "helsefagelever-i-praksis-i-braga"},
+        status=403,
+        otherwise=people_of_fjordvik(200, 200),
+        has_languages=False,
+    ),
+    Page(
         "dialogue_remove",
         {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
         status=405,

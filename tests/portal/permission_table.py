@@ -152,6 +152,7 @@ class Stage:
             "activity_next_round",
             "activity_delete",
             "application_forms",
+            "leaders_case",
         ):
             yield self.sample(name, "a school's draft", self.activity.slug)
             yield self.sample(name, "an office's draft", self.stay.slug)
