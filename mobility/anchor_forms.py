@@ -136,3 +136,51 @@ class RationaleForm(forms.Form):
         typed["read"] = str(now.version)
         self.data = typed
         return self.other == self.cleaned_data["rationale"]
+
+
+class MoveForm(RationaleForm):
+    """What an anchor leads to instead, in what holds today, and why."""
+
+    target = forms.ChoiceField(
+        label=_("Hva skal forankringen lede til?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Velg ett."),
+            "invalid_choice": _("Utvalget kunne ikke leses. Åpne siden på nytt."),
+        },
+    )
+    field_order = ["read", "target", "rationale"]
+
+    def __init__(
+        self, data: Any, *, anchor: ActivityAnchor, successors: list[PolicyDocument]
+    ) -> None:
+        super().__init__(data, anchor=anchor)
+        self.targets: dict[str, Target] = {}
+        choices = []
+        for document in successors:
+            aims = [aim for aim in document.aims.all() if not aim.retired_at]
+            options: list[Target] = [document, *aims]
+            for target in options:
+                name = f"{document.pk}" if target is document else f"{document.pk}-{target.pk}"
+                self.targets[name] = target
+                choices.append((name, f"{document.heading.value} – {label_of(target)}"))
+        field: Any = self.fields["target"]
+        field.choices = choices
+
+    def keep(self) -> bool:
+        """Move it; where somebody else came first, her words stand beside these."""
+        given = self.cleaned_data
+        try:
+            resting.move(
+                self.anchor,
+                self.targets[given["target"]],
+                version=given["read"],
+                rationale=given["rationale"],
+            )
+        except resting.TakenError:
+            self.add_error("target", _("Aktiviteten bygger alt på dette."))
+            return False
+        except ChangedError as error:
+            self.met(error.now)
+            return False
+        return True

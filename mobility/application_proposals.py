@@ -308,7 +308,7 @@ def leadership(material: Material) -> Proposal:
         when = f"{whole_date(entry.held_on)}, "
         lead = (material.here(when), material.own(f"{entry.forum} ({entry.with_role})"))
         paragraphs.append((*lead, material.here(f", {said}: "), material.own(entry.agreed)))
-    text = gettext_lazy("Ingen dialog med ledelsen er ført.")
+    text = gettext_lazy("Ingen samtale med ledelsen er skrevet inn.")
     return paragraphs, [] if paragraphs else [Missing(text, place=material.dialogue)]
 
 

@@ -30,6 +30,10 @@ COLUMNS: dict[type[Target], str] = {
 A_LEVEL = 3
 
 
+class TakenError(Exception):
+    """The activity rests on that already."""
+
+
 class NoYesError(Exception):
     """The leaders have not said yes to the activity."""
 
@@ -69,6 +73,27 @@ def reason_of(anchor: ActivityAnchor) -> Text:
 def reason_anew(anchor: ActivityAnchor, *, version: int, rationale: str) -> None:
     """Give another reason, in the old one's language; what was confirmed is proposed again."""
     now = unchanged(anchor.pk, version)
+    setattr(now, f"rationale_{reason_of(now).lang}", rationale)
+    for name, value in UNSIGNED.items():
+        setattr(now, name, value)
+    now.status = AnchorStatus.PROPOSED
+    now.version += 1
+    now.save()
+    Activity.objects.touch(now.activity)
+
+
+@transaction.atomic
+def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str) -> None:
+    """Let it lead to something else for the reason given, proposed anew; history keeps it.
+
+    Raises TakenError where the activity rests on that already.
+    """
+    now = unchanged(anchor.pk, version)
+    if any(target == other.target for other in ActivityAnchor.objects.of(now.activity)):
+        raise TakenError
+    for column in COLUMNS.values():
+        setattr(now, column, None)
+    setattr(now, COLUMNS[type(target)], target)
     setattr(now, f"rationale_{reason_of(now).lang}", rationale)
     for name, value in UNSIGNED.items():
         setattr(now, name, value)

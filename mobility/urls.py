@@ -17,6 +17,11 @@ urlpatterns = [
         name="activity_anchor",
     ),
     path(
+        "aktiviteter/<slug:slug>/forankring/<int:pk>/flytt/",
+        anchors.move_anchor,
+        name="anchor_move",
+    ),
+    path(
         "aktiviteter/<slug:slug>/forankring/bekreft/",
         dialogue.confirm_anchors,
         name="anchors_confirm",

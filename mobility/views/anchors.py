@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobility import resting
 from mobility.activity_forms import STEPS
-from mobility.anchor_forms import RationaleForm, RestOnForm
+from mobility.anchor_forms import MoveForm, RationaleForm, RestOnForm
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from mobility.permissions import CONFIRM_ANCHORS
 from mobility.resting import suggestions_for
@@ -19,6 +19,7 @@ from mobility.views.editing import ANSWERS, editable, warn_of_few
 from network.paging import other_parameters, page_of
 from network.permissions import may
 from network.versions import ChangedError
+from plans.anchoring import in_force_after
 from plans.choices import AnchorStatus
 from plans.library import Library
 from plans.models import Action, PolicyDocument
@@ -105,8 +106,44 @@ def activity_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "document": anchor.onward_document,
         "form": form,
         "steps": STEPS.values(),
+        "may_move": bool(successors_of(anchor, request)),
     }
     return render(request, "mobility/activity_anchor.html", context)
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def move_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """From a document that has ended to what holds in its place today."""
+    activity = editable(request, slug)
+    anchor = get_object_or_404(ActivityAnchor.objects.of(activity), pk=pk)
+    successors = successors_of(anchor, request)
+    if not successors:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = MoveForm(data, anchor=anchor, successors=successors)
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Forankringen er flyttet. Den står som foreslått."))
+        warn_of_few(request, activity)
+        return redirect("activity_anchors", slug=slug)
+    context = {
+        "activity": activity,
+        "anchor": anchor,
+        "document": anchor.onward_document,
+        "form": form,
+        "steps": STEPS.values(),
+    }
+    return render(request, "mobility/activity_anchor_move.html", context)
+
+
+def successors_of(anchor: ActivityAnchor, request: HttpRequest) -> list[PolicyDocument]:
+    """What holds today in the place of the document that an anchor leads to, if that has ended."""
+    document = anchor.onward_document
+    if document is None or not document.has_ended:
+        return []
+    found = in_force_after([document], request.user)[document.pk]
+    rows = PolicyDocument.objects.visible_to(request.user).open_to(anchor.activity.organisation)
+    return list(rows.for_page().among({row.pk for row in found}))
 
 
 def removed(request: HttpRequest, anchor: ActivityAnchor, form: RationaleForm) -> HttpResponse:
@@ -116,5 +153,5 @@ def removed(request: HttpRequest, anchor: ActivityAnchor, form: RationaleForm) -
         resting.let_go(anchor, version=form.cleaned_data.get("read", 0))
         messages.success(request, _("Forankringen er fjernet."))
     except ChangedError:
-        messages.warning(request, _("Forankringen er endret av en annen. Se igjen."))
+        messages.warning(request, _("Forankringen er endret av en annen. Se på den på nytt."))
     return redirect("activity_anchors", slug=anchor.activity.slug)

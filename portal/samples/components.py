@@ -350,6 +350,7 @@ SAMPLES = [
             ]
         ),
     ),
+    Sample(_("En annens tekst"), "partials/_other.html", only(other=made_up.SENTENCE)),
     Sample(
         _("Det som mangler"),
         "mobility/_missing.html",

@@ -182,7 +182,7 @@ def test_leaders_say_yes_and_the_coordinator_confirms(
     page.locator("main input[type=checkbox]").nth(1).check()
     page.get_by_label("Hvorfor?").fill("Lærerne ser hvordan en kokkelinje drives.")
     page.get_by_role("button", name="Legg til forankringen").click()
-    page.get_by_role("link", name="Før dialogen med ledelsen").click()
+    page.get_by_role("link", name="Skriv inn hva dere ble enige om").click()
     page.get_by_role("button", name="Lagre").click()
     expect(page).to_have_title("Feil: Dialog med ledelsen – Forankring")
     if script:
@@ -201,3 +201,27 @@ def test_leaders_say_yes_and_the_coordinator_confirms(
     page.get_by_role("button", name="Bekreft de avkryssede").click()
     expect(page.get_by_role("status")).to_contain_text("1 forankring er bekreftet.")
     expect(page.locator(".chosen-anchors")).to_contain_text("Bekreftet")
+
+
+@pytest.mark.parametrize("prefix", ["", "/nn", "/en"])
+def test_text_for_a_draft_that_a_colleague_deletes_is_shown_to_be_copied(
+    open_browser: Callable[..., Page], prefix: str
+) -> None:
+    first, second = open_browser(), open_browser(viewport=NARROW, java_script_enabled=prefix != "")
+    log_in(first, "leader")
+    first.goto("/aktiviteter/ny/")
+    first.get_by_label("Tittel").fill("Et utkast som slettes")
+    first.get_by_role("button", name="Lagre utkastet").click()
+    expect(first.get_by_role("heading", level=1)).to_have_text(WHAT)
+    log_in(second, "kvernstein")
+    second.goto(prefix + first.url.removeprefix(first.url.split("/aktiviteter")[0]))
+    second.locator("#id_summary").fill("En tekst som tok lang tid å skrive.")
+    first.goto(first.url.replace("rediger/hva-og-hvorfor/", "slett/"))
+    first.get_by_role("button", name="Slett utkastet").click()
+    expect(first.get_by_role("status")).to_contain_text("Utkastet er slettet.")
+    with second.expect_response(lambda answer: answer.status == 404):
+        second.locator("main form button[type=submit]").last.click()
+    expect(second.locator("main")).to_contain_text("En tekst som tok lang tid å skrive.")
+    if prefix:
+        assert not objections(second)
+    assert second.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

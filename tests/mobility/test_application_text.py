@@ -176,7 +176,7 @@ def test_principle_is_answered_by_an_anchor_in_what_is_about_it(
 def test_leaders_words_are_told_and_their_silence_is_named(
     hers: Client, activity: Activity, form: object
 ) -> None:
-    assert "Ingen dialog med ledelsen er ført." in section(read(hers), "leadership")
+    assert "Ingen samtale med ledelsen er skrevet inn." in section(read(hers), "leadership")
     LeaderDialogueFactory(activity=activity, agreed="Vikar i to uker.", says_yes=True)
     said = answer(read(hers), "leadership")
     assert said == "1. oktober 2026, Ledermøtet (rektor), ledelsen sier ja: Vikar i to uker."

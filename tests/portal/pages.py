@@ -190,6 +190,12 @@ PAGES = [
         otherwise={"fjordvik": 404, "visitor": 302},
     ),
     Page(
+        "anchor_move",
+        {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
+        status=403,
+        otherwise={"fjordvik": 404, "visitor": 302},
+    ),
+    Page(
         "activity_dialogue",
         {"slug": "helsefagelever-i-praksis-i-braga"},
         status=403,

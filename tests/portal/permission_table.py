@@ -27,6 +27,7 @@ from tests.factories import (
     InvitationFactory,
     LeaderDialogueFactory,
     RoleFactory,
+    SuccessionFactory,
     UserFactory,
 )
 from tests.portal.pages import PAGES
@@ -112,8 +113,10 @@ class Stage:
         self.invitation = InvitationFactory(organisation=school)
         self.stay = ActivityFactory(organisation=office, published_at=None)
         self.library = DocumentFactory()
+        self.ended = DocumentFactory(status="replaced")
+        SuccessionFactory(predecessor_document=self.ended, successor_document=self.library)
         self.anchor, self.other_anchor = (
-            ActivityAnchorFactory(activity=each, target_document=DocumentFactory())
+            ActivityAnchorFactory(activity=each, target_document=self.ended)
             for each in (self.activity, self.stay)
         )
         self.offer = InvitationFactory(
@@ -164,6 +167,7 @@ class Stage:
         for whose, anchor in (("a school's", self.anchor), ("an office's", self.other_anchor)):
             slug = anchor.activity.slug
             yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)
+            yield self.sample("anchor_move", f"{whose} draft", slug, anchor.pk)
             entry = LeaderDialogueFactory(activity=anchor.activity)
             yield self.sample("dialogue_remove", f"{whose} draft", slug, entry.pk)
             yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)
