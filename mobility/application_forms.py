@@ -17,7 +17,7 @@ from network.forms import UNREADABLE, WrittenField
 from network.versions import ChangedError
 
 WORDS_LENGTH = 20_000
-NUMBERS = re.compile(r"(\d{1,18}(,\d{1,18}){0,999})?")
+NUMBERS = re.compile(r"\A[0-9]{1,18}(,[0-9]{1,18}){0,999}\Z")
 
 
 class SectionForm(forms.Form):
@@ -30,6 +30,7 @@ class SectionForm(forms.Form):
     numbers = forms.RegexField(
         NUMBERS, widget=forms.HiddenInput, required=False, error_messages={"invalid": UNREADABLE}
     )
+    seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     words = WrittenField(
         label=_("Teksten"),
         help_text=_(
@@ -41,7 +42,7 @@ class SectionForm(forms.Form):
         required=False,
     )
     max_length = forms.IntegerField(
-        label=_("Høyst så mange tegn"),
+        label=_("Maks antall tegn"),
         help_text=_("Skriv grensen fra skjemaet ditt, om den er en annen."),
         required=False,
         max_value=WORDS_LENGTH,
@@ -56,6 +57,7 @@ class SectionForm(forms.Form):
             initial={
                 "read": answer.written.version if answer.written else 0,
                 "numbers": ",".join(str(pk) for pk in numbers),
+                "seal": answer.seal,
                 "words": answer.text,
                 "max_length": answer.written.max_length if answer.written else None,
             },
@@ -70,6 +72,8 @@ class SectionForm(forms.Form):
         documents = [int(pk) for pk in given["numbers"].split(",") if pk]
         words = unnumbered(given["words"].strip(), documents)
         proposal = stored(self.answer.proposal)
+        # What was written beside another proposal is told of as such, on every page that shows it.
+        seen = proposal if given["seal"] == self.answer.seal else ""
         try:
             application_writing.write(
                 self.activity,
@@ -77,7 +81,7 @@ class SectionForm(forms.Form):
                 self.answer.lang,
                 version=given["read"],
                 words="" if words == proposal else words,
-                proposal=proposal,
+                proposal=seen,
                 max_length=given["max_length"],
             )
         except ChangedError as error:
@@ -92,4 +96,5 @@ class SectionForm(forms.Form):
         typed = sent.copy()
         typed["read"] = str(now.version if now else 0)
         self.data = typed
-        return there == words
+        limit = now.max_length if now else None
+        return there == words and limit == self.cleaned_data["max_length"]

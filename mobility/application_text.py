@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +18,7 @@ from mobility.application_parts import (
     Piece,
     cited,
     from_stored,
+    numbered,
     plain,
     shown,
     stored,
@@ -68,6 +70,11 @@ class SectionText:
         return self.written.proposal != stored(self.proposal)
 
     @property
+    def seal(self) -> str:
+        """What tells one proposal from another, whatever its sources' numbers are."""
+        return sha256(stored(self.proposal).encode()).hexdigest()
+
+    @property
     def paragraphs(self) -> list[Paragraph]:
         if self.written and self.written.words:
             return from_stored(self.written.words, self.lang)
@@ -80,8 +87,10 @@ class SectionText:
 
     @property
     def text(self) -> str:
-        """The answer as it is pasted into the form."""
-        return plain(self.paragraphs, self.numbers)
+        """The answer as it is pasted into the form; own words with their own line breaks."""
+        if self.written and self.written.words:
+            return numbered(self.written.words, self.numbers)
+        return self.proposed_text
 
     @property
     def proposed_text(self) -> str:
@@ -91,6 +100,11 @@ class SectionText:
     def length(self) -> int:
         """Signs, a line break counted as one."""
         return len(self.text)
+
+    @property
+    def has_own_limit(self) -> bool:
+        """Whether the writer has told what her own form takes."""
+        return self.written is not None and self.written.max_length is not None
 
     @property
     def max_length(self) -> int | None:

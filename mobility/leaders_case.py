@@ -22,7 +22,7 @@ from network.texts import Text, text_in
 LAYOUT = Path(__file__).with_name("leaders_case.typ")
 REASONS = 3
 # Characters, so that all of it has room on one page.
-SUMMARY, REASON = 700, 320
+SUMMARY, REASON, NAMED = 600, 300, 150
 
 
 def leaders_case(activity: Activity, viewer: User | AnonymousUser) -> bytes:
@@ -37,7 +37,7 @@ def said(material: Material) -> dict[str, Any]:
     facts, _missing = activities(material)
     return {
         "lang": material.lang,
-        "title": run(material.own(activity.title)),
+        "title": run(material.own(short(activity.title, NAMED))),
         "author": activity.organisation.name,
         "about": f"{activity.organisation.name} – {whole_date(timezone.localdate())}",
         "heading": _("Sak til ledelsen"),
@@ -47,7 +47,7 @@ def said(material: Material) -> dict[str, Any]:
         "why": _("Hvorfor"),
         "reasons": [reason(material, anchor) for anchor in strongest(material.anchors)],
         "no_reasons": _("Aktiviteten er ikke forankret i noe ennå."),
-        "asks": _("Hva det ber om"),
+        "asks": _("Hva vi trenger fra dere"),
         "lines": [
             _("Tid i planen for dem som gjør arbeidet"),
             _("Vikarer"),
@@ -82,6 +82,8 @@ def reason(material: Material, anchor: ActivityAnchor) -> dict[str, Any]:
     """What an anchor leads to, and why."""
     why = text_in(anchor, "rationale", material.lang)
     return {
-        "named": [run(part) for part in material.named(anchor)],
+        "named": [
+            run(Text(short(part.value, NAMED), part.lang)) for part in material.named(anchor)
+        ],
         "why": run(Text(short(why.value, REASON), why.lang)),
     }

@@ -201,8 +201,8 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         return self.standing().filter(activity=activity).with_targets().order_by(levels, "pk")
 
     def open_still(self) -> ActivityAnchorQuerySet:
-        """Those in what something new may rest on: an aim that is retired is left out."""
-        return self.filter(target_aim__retired_at=None)
+        """Those in what something new may rest on: a retired aim or point is left out."""
+        return self.filter(target_aim__retired_at=None, target_action__retired_at=None)
 
     def for_application(self) -> ActivityAnchorQuerySet:
         """With what is cited for each, and what that is about."""

@@ -15,7 +15,7 @@ from django.utils import timezone
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from network.choices import Confidence
 from network.models import User
-from network.texts import Text, text_in
+from network.texts import LANGUAGES, Text, text_in
 from network.versions import ChangedError
 from plans.choices import AnchorStatus, Level
 from plans.deciding import UNSIGNED
@@ -72,7 +72,7 @@ def reason_of(anchor: ActivityAnchor) -> Text:
 @transaction.atomic
 def reason_anew(anchor: ActivityAnchor, *, version: int, rationale: str) -> None:
     """Give another reason, in the old one's language; what was confirmed is proposed again."""
-    now = unchanged(anchor.pk, version)
+    now = unchanged(anchor, version)
     setattr(now, f"rationale_{reason_of(now).lang}", rationale)
     for name, value in UNSIGNED.items():
         setattr(now, name, value)
@@ -88,13 +88,17 @@ def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str
 
     Raises TakenError where the activity rests on that already.
     """
-    now = unchanged(anchor.pk, version)
+    now = unchanged(anchor, version)
     if any(target == other.target for other in ActivityAnchor.objects.of(now.activity)):
         raise TakenError
+    lang = reason_of(now).lang
     for column in COLUMNS.values():
         setattr(now, column, None)
     setattr(now, COLUMNS[type(target)], target)
-    setattr(now, f"rationale_{reason_of(now).lang}", rationale)
+    # What was said of the former in other languages is not said of this.
+    for code in LANGUAGES:
+        setattr(now, f"rationale_{code}", rationale if code == lang else "")
+    now.basis = ""
     for name, value in UNSIGNED.items():
         setattr(now, name, value)
     now.status = AnchorStatus.PROPOSED
@@ -106,12 +110,14 @@ def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str
 @transaction.atomic
 def let_go(anchor: ActivityAnchor, *, version: int) -> None:
     """Take it away; history keeps it."""
-    unchanged(anchor.pk, version).delete()
+    unchanged(anchor, version).delete()
     Activity.objects.touch(anchor.activity)
 
 
-def unchanged(pk: int, version: int) -> ActivityAnchor:
-    now = ActivityAnchor.objects.locked_one(pk)
+def unchanged(anchor: ActivityAnchor, version: int) -> ActivityAnchor:
+    """The anchor, locked after its activity, as everywhere; ChangedError where it is another."""
+    Activity.objects.locked(anchor.activity_id)
+    now = ActivityAnchor.objects.locked_one(anchor.pk)
     if now is None or now.version != version:
         raise ChangedError(now)
     return now

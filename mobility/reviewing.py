@@ -14,24 +14,32 @@ from network.texts import LANGUAGES
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# Fewer than five are easily known again, be they written as words or digits, in three languages.
-SEVERAL = r"[2-4]|to|tre|fire|two|three|four|[1-3]\s?[-–]\s?[2-4]"
-FEW = rf"{SEVERAL}|1|en|ein|ei|én|éi|ett|eit|one|a|an"
+# Fewer than five are easily known again, be they written as words or digits. Each language has
+# numbers and people of its own: "to" is two in Norwegian and no number in English.
+DIGITS = r"[2-4]|[1-3]\s?[-–]\s?[2-4]"
 # A number in brackets, «stk.» or one more word may stand between; a group is not one person.
-BETWEEN = r"(?:\s*\(\d\))?(?:\s+stk\.?)?(?:\s+av)?(?!\s+(?:gruppe|klasse|gjeng|del|group|class)\b)"
+BETWEEN = r"(?:\s*\(\d\))?(?:\s+(?:stk\.?|av|of))?(?!\s+(?:gruppe|klasse|gjeng|del|group|class)\b)"
 WORD = r"(?:\s+(?!\d)[\w-]+)?\s+"
+SEVERAL = rf"{DIGITS}|to|tre|fire"
+FEW = rf"{SEVERAL}|1|en|ein|ei|én|éi|ett|eit"
 LEARNERS = (
     r"[\w-]*elev(?:er|ar|ene|ane)?|[\w-]*lærling(?:er|ar|ene|ane)?|[\w-]*kandidat(?:er|ar|ene|ane)?|"
-    r"deltak(?:er|ar)(?:e|ne|ane)?|jente[r]?|gut(?:t|ter|ar)?|ungdom(?:mer|mar)?|unge|"
-    r"pupils?|students?|apprentices?|trainees?|learners?|participants?|girls?|boys?"
+    r"deltak(?:er|ar)(?:e|ne|ane)?|jente[r]?|gut(?:t|ter|ar)?|ungdom(?:mer|mar)?|unge"
 )
 OTHERS = (
-    r"[\w-]*lær(?:er|ar)(?:e|ne|ane)?|ansatte|tilsette|[\w-]*instruktør(?:er|ar)?|person(?:er|ar)|"
-    r"dem|dei|teachers|instructors|employees|people|persons|them"
+    r"[\w-]*lær(?:er|ar)(?:e|ne|ane)?|ansatte|tilsette|[\w-]*instruktør(?:er|ar)?|person(?:er|ar)"
 )
+SEVERAL_IN_ENGLISH = rf"{DIGITS}|two|three|four"
+LEARNERS_IN_ENGLISH = (
+    "pupils?|students?|apprentices?|trainees?|learners?|participants?|girls?|boys?"
+)
+OTHERS_IN_ENGLISH = "teachers|instructors|employees|people|persons"
 FEW_PEOPLE = re.compile(
     rf"(?<![\w.,/-])(?:(?:{FEW}){BETWEEN}{WORD}(?:{LEARNERS})"
-    rf"|(?:{SEVERAL}){BETWEEN}{WORD}(?:{OTHERS}))(?![\w-])",
+    rf"|(?:{SEVERAL}){BETWEEN}{WORD}(?:{OTHERS})"
+    rf"|(?:{SEVERAL_IN_ENGLISH}|1|one){BETWEEN}{WORD}(?:{LEARNERS_IN_ENGLISH})"
+    rf"|(?:{SEVERAL_IN_ENGLISH}){BETWEEN}{WORD}(?:{OTHERS_IN_ENGLISH})"
+    rf"|(?:{SEVERAL})\s+av\s+(?:dem|dei)|(?:{SEVERAL_IN_ENGLISH})\s+of\s+them)(?![\w-])",
     re.IGNORECASE,
 )
 

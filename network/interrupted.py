@@ -20,13 +20,13 @@ from network.forms import refuse_national_identity_number
 
 KEPT_AS = "interrupted"
 KEPT_FOR = datetime.timedelta(hours=1)
-# Characters; a form of the portal holds no more than a part of this.
-LONGEST = 50_000
+# Characters as a form is sent; the longest that the portal takes has room, accents and all.
+LONGEST = 200_000
 RATE = {"interrupted": "20/h/ip"}
 DISCARD = "forkast"
 # A page that is there or never will be; after any other answer the page may still come.
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
-OURS = {"csrfmiddlewaretoken", "submission", "read", "numbers"}
+OURS = {"csrfmiddlewaretoken", "submission", "read", "numbers", "seal"}
 # What is shorter than this and one word is chosen, not written.
 WRITTEN = 20
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-# «1.», «1.2», «2)», «a)», «-», «•» and their like, with a space after.
-MARK = re.compile(r"^\s*(?:(?:\d{1,2}\.)*\d{1,2}[.)]?|[a-zæøå][.)]|[-–—•·*▪◦‣])\s+", re.IGNORECASE)
+# «1.», «1.2», «2)», «a)», «-», «•» and their like, with a space after; a bare number is a word.
+MARK = re.compile(
+    r"^\s*(?:(?:\d{1,2}\.)+\d{0,2}\)?|\d{1,2}[.)]|[a-zæøå][.)]|[-–—•·*▪◦‣\uf0b7\uf0a7]|o(?=\t))\s+",
+    re.IGNORECASE,
+)
 
 
 def aims_in(text: str) -> list[str]:

@@ -1,12 +1,18 @@
 "use strict";
 
-// A text can be copied with one press where the browser allows it; else it is marked and copied by hand.
+// A text is copied with one press where the browser allows it; else it is marked, to be copied by hand.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const section = button.closest("section");
+  const answer = section.querySelector(".answer");
   const status = section.querySelector("[role=status]");
-  button.hidden = !navigator.clipboard;
+  button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(section.querySelector(".answer").innerText);
-    status.textContent = status.dataset.said;
+    try {
+      await navigator.clipboard.writeText(answer.innerText);
+      status.textContent = status.dataset.said;
+    } catch {
+      getSelection().selectAllChildren(answer);
+      status.textContent = status.dataset.marked;
+    }
   });
 }

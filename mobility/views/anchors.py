@@ -118,6 +118,10 @@ def move_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     activity = editable(request, slug)
     anchor = get_object_or_404(ActivityAnchor.objects.of(activity), pk=pk)
     successors = successors_of(anchor, request)
+    if not successors and request.method == "POST":
+        # Moved a moment ago, by the same press or by somebody else.
+        messages.info(request, _("Forankringen er alt flyttet. Se på den på nytt."))
+        return redirect("activity_anchor", slug=slug, pk=pk)
     if not successors:
         raise Http404
     data = request.POST if request.method == "POST" else None

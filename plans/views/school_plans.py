@@ -99,6 +99,9 @@ def plan_aims(request: HttpRequest, slug: str) -> HttpResponse:
         added = form.keep(plan)
         text = ngettext("%(n)s mål er lagt til.", "%(n)s mål er lagt til.", added)
         messages.success(request, text % {"n": added})
+        if added < len(form.cleaned_data["pasted"]):
+            text = _("Mål som står i planen fra før, i bruk eller ikke, er ikke lagt til igjen.")
+            messages.info(request, text)
         return redirect("plan_aims", slug=slug)
     return render(request, "plans/plan_aims.html", {"plan": plan, "form": form})
 

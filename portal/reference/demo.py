@@ -1,12 +1,13 @@
 """Reading the demo data: invented organisations, people, plans and activities."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils import timezone
 
-from mobility.models import Activity, ActivityAnchor, ActivityTheme
+from mobility.models import Activity, ActivityAnchor, ActivityTheme, LeaderDialogue
 from network.models import Organisation, Role, User
 from plans.choices import Level
 from plans.models import (
@@ -150,6 +151,19 @@ def activity_anchors() -> Iterator[Record]:
             yield Record(ActivityAnchor, key, values)
 
 
+def dialogues() -> Iterator[Record]:
+    """What the confirmed anchors of activities stand on."""
+    for row in read("dialogues"):
+        key = f"{row['activity']}, {row['held_on']}"
+        values = {
+            "activity": Ref(Activity, row["activity"]),
+            "noted_by": Ref(User, row["by"]),
+            **{name: row[name] for name in ("held_on", "forum", "with_role", "agreed", "says_yes")},
+        }
+        submission = uuid.uuid5(uuid.NAMESPACE_URL, key)
+        yield Record(LeaderDialogue, key, values, {"submission": submission})
+
+
 def followup() -> dict[str, list[dict[str, Any]]]:
     return dict(read_yaml(FIXTURES / "demo" / "followup.yaml"))
 
@@ -209,6 +223,7 @@ DEMO = (
     activities,
     activity_themes,
     activity_anchors,
+    dialogues,
     reports,
     indicators,
     indicator_values,

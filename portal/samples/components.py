@@ -366,13 +366,16 @@ SAMPLES = [
         _("Hvor lang teksten er"),
         "mobility/_length.html",
         {
-            "grense": {"answer": SimpleNamespace(length=498, max_length=5000), "is_sure": True},
+            "grense": {
+                "answer": SimpleNamespace(length=498, max_length=5000, has_own_limit=False),
+                "is_sure": True,
+            },
             "usikker grense": {
-                "answer": SimpleNamespace(length=498, max_length=5000),
+                "answer": SimpleNamespace(length=498, max_length=5000, has_own_limit=False),
                 "is_sure": False,
             },
             "uten grense": {
-                "answer": SimpleNamespace(length=498, max_length=None),
+                "answer": SimpleNamespace(length=498, max_length=None, has_own_limit=False),
                 "is_sure": True,
             },
         },

@@ -113,7 +113,7 @@ def fields(client: Client, path: str = NEEDS) -> dict[str, str]:
     page = read(client, path)
     inputs = {each["name"]: each.get("value", "") for each in page.select("main form input")}
     return {
-        **{name: inputs[name] for name in ("read", "numbers", "max_length")},
+        **{name: inputs[name] for name in ("read", "numbers", "seal", "max_length")},
         "words": page.select_one("textarea").text.removeprefix("\n"),
     }
 
@@ -258,6 +258,39 @@ def test_own_words_survive_news_about_the_activity_which_are_told_of(
     assert "Vi drar til Riga." in text_of(hers.get(NEEDS))
 
 
+def test_own_words_are_pasted_with_the_line_breaks_they_were_written_with(
+    hers: Client, activity: Activity, form: object
+) -> None:
+    words = "En linje.\nEn til.\n\nEt avsnitt."
+    hers.post(NEEDS, fields(hers) | {"words": words})
+    again = fields(hers)
+    assert again["words"].replace("\r\n", "\n") == words
+    assert f"{len(words)} tegn" in section(read(hers), "needs")
+    hers.post(NEEDS, again)
+    assert WrittenSection.objects.get().words == words
+
+
+def test_words_written_beside_an_older_proposal_are_told_of_as_such(
+    hers: Client, activity: Activity, form: object
+) -> None:
+    sent = fields(hers)
+    Activity.objects.filter(pk=activity.pk).update(summary="Vi drar til Riga.")
+    hers.post(NEEDS, sent)
+    page = read(hers)
+    assert answer(page, "needs") == "Vi drar til Tartu."
+    assert "Det er kommet noe nytt" in section(page, "needs")
+
+
+@pytest.mark.parametrize("numbers", ["x", "1,", "1 2", "1,x", "\u0661"])
+def test_made_up_numbers_are_no_form(
+    hers: Client, activity: Activity, form: object, numbers: str
+) -> None:
+    answered = hers.post(NEEDS, fields(hers) | {"numbers": numbers, "words": "Mine ord."})
+    assert answered.status_code == 200
+    assert "Mine ord." in answered.content.decode()
+    assert not WrittenSection.objects.exists()
+
+
 @pytest.mark.parametrize("emptied", [True, False])
 def test_proposal_that_is_saved_as_it_is_or_emptied_goes_on_following_the_activity(
     hers: Client, activity: Activity, in_plan: PolicyDocument, emptied: bool
@@ -273,11 +306,12 @@ def test_length_is_counted_against_the_forms_limit_or_the_writers_own(
     form.sections.filter(slug="needs").update(max_length=10)
     said = section(read(hers), "needs")
     assert "18 av høyst 10 tegn" in said
-    assert "lengre enn skjemaet tar imot" in said
+    assert "lengre enn grensen" in said
     hers.post(NEEDS, fields(hers) | {"max_length": "500"})
     said = section(read(hers), "needs")
     assert "18 av høyst 500 tegn" in said
     assert "lengre enn" not in said
+    assert "ikke kontrollert" not in said
 
 
 def test_limit_that_is_no_length_is_told_of_and_the_words_stay(

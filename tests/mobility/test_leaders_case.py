@@ -14,6 +14,7 @@ from network.models import Organisation, Role
 from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
+    AimFactory,
     DocumentFactory,
     OrganisationFactory,
     RoleFactory,
@@ -74,8 +75,10 @@ def test_paper_is_one_tagged_page_in_the_pages_language(
 ) -> None:
     if long:
         Activity.objects.filter(pk=activity.pk).update(title="Tittel " * 42, summary="Ord. " * 590)
-        for level in ("school", "regional", "european"):
-            rest_on(activity, level, rationale_nb="Grunn. " * 280)
+        for level in ("regional", "national", "european"):
+            document = DocumentFactory(level=level, title="Navn " * 80)
+            aim = AimFactory(document=document, text_nb="Målet " * 160)
+            ActivityAnchorFactory(activity=activity, target_aim=aim, rationale_nb="Grunn. " * 280)
     client = browser(person(Role.Kind.COORDINATOR, activity.organisation))
     pdf = opened(client.get(f"{prefix}{PATH}").content)
     assert b"<pdfuaid:part>1<" in pdf

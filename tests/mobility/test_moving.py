@@ -81,6 +81,26 @@ def test_anchor_is_moved_to_an_aim_of_what_holds_today_and_proposed_anew(
     assert anchor.events.filter(target_aim=None).exists()
 
 
+def test_same_form_sent_twice_moves_once(
+    hers: Client, anchor: ActivityAnchor, successor: PolicyDocument
+) -> None:
+    form = {"read": 1, "target": str(successor.pk), "rationale": "Fortsatt."}
+    hers.post(address(anchor), form)
+    assert "Forankringen er alt flyttet." in text_of(hers.post(address(anchor), form, follow=True))
+    anchor.refresh_from_db()
+    assert anchor.version == 2
+
+
+def test_reason_in_other_languages_is_not_given_for_what_is_new(
+    hers: Client, anchor: ActivityAnchor, successor: PolicyDocument
+) -> None:
+    ActivityAnchor.objects.filter(pk=anchor.pk).update(rationale_en="Because.", basis="Deck")
+    form = {"read": 1, "target": str(successor.pk), "rationale": "Fortsatt."}
+    hers.post(address(anchor), form)
+    anchor.refresh_from_db()
+    assert (anchor.rationale_nb, anchor.rationale_en, anchor.basis) == ("Fortsatt.", "", "")
+
+
 @pytest.mark.parametrize("given", [{"target": ""}, {"target": "0"}, {"rationale": " "}])
 def test_what_cannot_be_is_told_at_the_field(
     hers: Client, anchor: ActivityAnchor, successor: PolicyDocument, given: dict
