@@ -380,30 +380,3 @@ def test_form_without_sections_says_so_and_has_nothing_to_download(
     assert not page.select("a[href$=docx]")
     assert hers.get(f"{PAGE}soknad.docx").status_code == 404
     assert not read(hers, BASE).select(f"a[href='{PAGE}']")
-
-
-def test_unknown_form_language_and_section_are_not_found(
-    hers: Client, activity: Activity, form: object
-) -> None:
-    for path in (f"{BASE}annet/nb/", f"{BASE}skjema/de/", f"{PAGE}finnes-ikke/"):
-        assert hers.get(path).status_code == 404
-
-
-def test_reader_at_the_school_reads_and_does_not_write(
-    school: Organisation, activity: Activity, form: object
-) -> None:
-    reader = browser(person(Role.Kind.READER, school, name="Rolf"))
-    page = read(reader)
-    assert answer(page, "needs") == "Vi drar til Tartu."
-    assert not page.select(f"a[href='{NEEDS}'], .lacking a")
-    assert reader.get(NEEDS).status_code == 403
-
-
-def test_nobody_else_reads_what_the_leaders_said(
-    activity: Activity, form: object, school: Organisation
-) -> None:
-    elsewhere = browser(person(Role.Kind.COORDINATOR, OrganisationFactory(), name="Siri"))
-    assert elsewhere.get(PAGE).status_code == 404
-    Activity.objects.filter(pk=activity.pk).update(published_at=datetime.datetime.now(datetime.UTC))
-    assert elsewhere.get(PAGE).status_code == 403
-    assert Client().get(PAGE).status_code == 302
