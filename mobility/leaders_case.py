@@ -22,7 +22,7 @@ from network.texts import Text, text_in
 LAYOUT = Path(__file__).with_name("leaders_case.typ")
 REASONS = 3
 # Characters, so that all of it has room on one page.
-SUMMARY, REASON, NAMED = 600, 300, 150
+SUMMARY, REASON, NAMED, FACT = 450, 240, 110, 80
 
 
 def leaders_case(activity: Activity, viewer: User | AnonymousUser) -> bytes:
@@ -37,13 +37,15 @@ def said(material: Material) -> dict[str, Any]:
     facts, _missing = activities(material)
     return {
         "lang": material.lang,
-        "title": run(material.own(short(activity.title, NAMED))),
+        "title": run(cut(material.own(activity.title), NAMED)),
         "author": activity.organisation.name,
         "about": f"{activity.organisation.name} – {whole_date(timezone.localdate())}",
         "heading": _("Sak til ledelsen"),
         "what": _("Hva"),
-        "summary": run(material.own(short(activity.summary, SUMMARY))),
-        "facts": [[run(part) for part in fact if isinstance(part, Text)] for fact in facts],
+        "summary": run(cut(in_one_paragraph(material.own(activity.summary)), SUMMARY)),
+        "facts": [
+            [run(cut(part, FACT)) for part in fact if isinstance(part, Text)] for fact in facts
+        ],
         "why": _("Hvorfor"),
         "reasons": [reason(material, anchor) for anchor in strongest(material.anchors)],
         "no_reasons": _("Aktiviteten er ikke forankret i noe ennå."),
@@ -65,8 +67,13 @@ def run(text: Text) -> dict[str, str]:
     return {"text": text.value, "lang": text.lang}
 
 
-def short(text: str, most: int) -> str:
-    return Truncator(" ".join(text.split())).chars(most)
+def cut(text: Text, most: int) -> Text:
+    """No more of a text than there is room for."""
+    return Text(Truncator(text.value).chars(most), text.lang)
+
+
+def in_one_paragraph(text: Text) -> Text:
+    return Text(" ".join(text.value.split()), text.lang)
 
 
 def strongest(anchors: list[ActivityAnchor]) -> list[ActivityAnchor]:
@@ -82,8 +89,6 @@ def reason(material: Material, anchor: ActivityAnchor) -> dict[str, Any]:
     """What an anchor leads to, and why."""
     why = text_in(anchor, "rationale", material.lang)
     return {
-        "named": [
-            run(Text(short(part.value, NAMED), part.lang)) for part in material.named(anchor)
-        ],
-        "why": run(Text(short(why.value, REASON), why.lang)),
+        "named": [run(cut(part, NAMED)) for part in material.named(anchor)],
+        "why": run(cut(in_one_paragraph(why), REASON)),
     }

@@ -74,7 +74,16 @@ def test_paper_is_one_tagged_page_in_the_pages_language(
     activity: Activity, prefix: str, lang: str, long: bool
 ) -> None:
     if long:
-        Activity.objects.filter(pk=activity.pk).update(title="Tittel " * 42, summary="Ord. " * 590)
+        Activity.objects.filter(pk=activity.pk).update(
+            title="Tittel " * 42,
+            summary="Ord. " * 590,
+            partner="Partner " * 25,
+            place="Sted " * 20,
+            funding="Program " * 12,
+            country="GB",
+            starts_on="2027-03-01",
+            ends_on="2028-04-01",
+        )
         for level in ("regional", "national", "european"):
             document = DocumentFactory(level=level, title="Navn " * 80)
             aim = AimFactory(document=document, text_nb="Målet " * 160)
