@@ -53,7 +53,7 @@ class SectionForm(forms.Form):
     def __init__(self, data: Any, *, activity: Activity, answer: SectionText) -> None:
         numbers = answer.numbers
         super().__init__(
-            data,
+            with_todays_numbers(data, numbers),
             initial={
                 "read": answer.written.version if answer.written else 0,
                 "numbers": ",".join(str(pk) for pk in numbers),
@@ -65,6 +65,9 @@ class SectionForm(forms.Form):
         self.activity = activity
         self.answer = answer
         self.other = ""
+        # What is too long is told of; a browser would cut it off without a word.
+        self.fields["words"].widget.attrs.pop("maxlength")
+        self.fields["words"].widget.attrs["lang"] = answer.lang
 
     def keep(self) -> bool:
         """Write it; where somebody else came first, her words stand beside these."""
@@ -91,10 +94,22 @@ class SectionForm(forms.Form):
     def met(self, now: WrittenSection | None, words: str) -> bool:
         """Whether the same is there already; else both are shown."""
         there = now.words if now else ""
-        self.other = numbered(there, self.answer.numbers) or self.answer.proposed_text
+        shown = numbered(there, self.answer.numbers) or self.answer.proposed_text
+        self.other = shown or str(_("ingenting"))
         sent: Any = self.data
         typed = sent.copy()
         typed["read"] = str(now.version if now else 0)
         self.data = typed
         limit = now.max_length if now else None
         return there == words and limit == self.cleaned_data["max_length"]
+
+
+def with_todays_numbers(data: Any, numbers: dict[int, int]) -> Any:
+    """What was sent, with the sources' numbers as they are now, where it can be read."""
+    if data is None or not NUMBERS.match(data.get("numbers", "")):
+        return data
+    documents = [int(pk) for pk in data["numbers"].split(",")]
+    typed = data.copy()
+    typed["words"] = numbered(unnumbered(data.get("words", ""), documents), numbers)
+    typed["numbers"] = ",".join(str(pk) for pk in numbers)
+    return typed

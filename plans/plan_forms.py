@@ -203,6 +203,11 @@ class AimsForm(forms.Form):
         error_messages={"required": _("Lim inn minst ett mål.")},
     )
 
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
+        # What is too long is told of; a browser would cut it off without a word.
+        self.fields["pasted"].widget.attrs.pop("maxlength")
+
     def clean_pasted(self) -> list[str]:
         """The aims, none of them longer than is kept."""
         found = aims_in(self.cleaned_data["pasted"])

@@ -8,7 +8,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(answer.innerText);
+      await navigator.clipboard.writeText(section.querySelector(".plain").textContent);
       status.textContent = status.dataset.said;
     } catch {
       getSelection().selectAllChildren(answer);
