@@ -11,6 +11,7 @@ from django.test import Client
 from network import kept
 from network.models import User
 from portal.pages import PAGES, PageStore
+from tests.cast import CAST
 
 pytest_plugins = ["tests.databases", "tests.sessions", "tests.strictness", "tests.feide"]
 
@@ -22,18 +23,6 @@ for profile, examples in (("dev", 20), ("ci", 100), ("fuzz", 2000)):
         suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
     )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
-
-CAST = {
-    "fjordvik": "kari.koordinator@example.org",
-    "hogfjell": "nils.nettverk@example.org",
-    "kvernstein": "lena.laretid@example.org",
-    "havbris": "marius.mobilitet@example.org",
-    "county": "frida.fylke@example.org",
-    "colleague": "kine.kollega@example.org",
-    "leader": "leif.leder@example.org",
-    "administrator": "astrid.administrator@example.org",
-    "visitor": None,
-}
 
 
 @pytest.fixture(autouse=True)

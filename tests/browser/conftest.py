@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import CAST
+from tests.cast import CAST
 from tests.databases import WorkerDatabases
 from tests.portal.test_accounts import PASSWORD
 

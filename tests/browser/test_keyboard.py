@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_accessible import EACH_TEMPLATE, paths
-from tests.conftest import CAST
+from tests.cast import CAST
 from tests.portal.pages import BEHIND_LOG_IN
 from tests.portal.test_accounts import PASSWORD
 

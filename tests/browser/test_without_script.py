@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import CAST
+from tests.cast import CAST
 from tests.portal.pages import BEHIND_LOG_IN, SHOWN
 from tests.portal.test_accounts import PASSWORD
 

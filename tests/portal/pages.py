@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.conftest import CAST
+from tests.cast import CAST
 
 LANGUAGES = ("nb", "nn", "en")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.conftest import CAST
+from tests.cast import CAST
 from tests.portal.test_accounts import PASSWORD
 from tests.portal.test_settings import SECRETS, start
 

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from network.models import User
-from tests.conftest import CAST
+from tests.cast import CAST
 from tests.portal.test_accounts import PASSWORD
 
 DEMO_OFF = [{"DEMO": False}, {"LOCAL": False}, {"LOCAL": False, "DEMO": False}]

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from network.models import User
-from tests.conftest import CAST
+from tests.cast import CAST
 
 
 @pytest.fixture
