@@ -198,7 +198,7 @@ def applicant(material: Material) -> Proposal:
     organisation = material.activity.organisation
     kind = OrganisationKind(organisation.kind).label
     where = f", {organisation.municipality}" if organisation.municipality else ""
-    name = Text(organisation.name, organisation.name_lang)
+    name = organisation.heading
     missing = [Missing(gettext_lazy("Resten må dere skrive selv."))]
     return [(name, material.here(f" ({kind}{where})."))], missing
 

@@ -50,6 +50,7 @@ class OrganisationKind(TextChoices):
     STATE_BODY = "state_body", _("statlig organ")
     EU_BODY = "eu_body", _("EU-organ")
     NORDIC_BODY = "nordic_body", _("nordisk organ")
+    WORLD_BODY = "world_body", _("internasjonalt organ")
     ASSOCIATION = "association", _("forening eller nettverk")
     PARTNER_ABROAD = "partner_abroad", _("partner i utlandet")
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language
 
 from network.kept import kept
 from network.models import User
+from network.models.organisations import name_in
 from network.permissions import sight_of
 from network.texts import Text
 from plans.choices import Status
@@ -42,9 +44,9 @@ class Catalogue:
         self.groups["gjelder"] = self._by_tone()
         self.groups["tema"] = self._sets(DocumentTheme.objects.keys_by_document())
         issuers = DocumentIssuer.objects.sure_ones()
-        self.groups["utgiver"] = self._sets((slug, pk) for pk, slug, _name, _lang in issuers)
+        self.groups["utgiver"] = self._sets((slug, pk) for pk, slug, *_names in issuers)
         # In the alphabet's order.
-        self.issuers = {slug: Text(name, lang) for _pk, slug, name, lang in issuers}
+        self.issuers = {slug: names for _pk, slug, *names in issuers}
         self._seen: dict[Hashable, Bits] = {}
 
     def known(self, pks: Iterable[int]) -> list[int]:
@@ -136,7 +138,11 @@ class Selection:
     def sure_issuers(self) -> dict[str, Text]:
         """Names of those that have surely issued any of them, by slug; the busiest first."""
         counts = self.counts("utgiver")
-        names = {slug: name for slug, name in self.catalogue.issuers.items() if slug in counts}
+        names = {
+            slug: name_in(get_language(), *names)
+            for slug, names in self.catalogue.issuers.items()
+            if slug in counts
+        }
         return dict(sorted(names.items(), key=lambda item: -counts[item[0]]))
 
     def from_the_top(self) -> list[int]:

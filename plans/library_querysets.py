@@ -106,8 +106,8 @@ class DocumentThemeQuerySet(models.QuerySet["DocumentTheme"]):
 class DocumentIssuerQuerySet(models.QuerySet["DocumentIssuer"]):
     """Which document is whose."""
 
-    def sure_ones(self) -> list[tuple[int, str, str, str]]:
-        """Document, and the issuer's slug and name, where the issuer is sure; by the alphabet.
+    def sure_ones(self) -> list[tuple[int, str, str, str, str]]:
+        """Document, and the issuer's slug and names, where the issuer is sure; by the alphabet.
 
         Only of issuers that are public themselves.
         """
@@ -115,5 +115,5 @@ class DocumentIssuerQuerySet(models.QuerySet["DocumentIssuer"]):
             document__confidence=Confidence.HIGH, organisation__published_at__isnull=False
         )
         rows = rows.order_by("organisation__sort_key", "organisation__slug", "pk")
-        names = ("organisation__slug", "organisation__name", "organisation__name_lang")
+        names = [f"organisation__{name}" for name in ("slug", "name", "name_lang", "name_en")]
         return list(rows.values_list("document_id", *names))

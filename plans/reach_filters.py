@@ -94,7 +94,7 @@ class ReachFilter(django_filters.FilterSet):
         if self.action:
             labels["punkt"] = here(str(self.action))
         if self.organisation:
-            labels["hos"] = Text(self.organisation.name, self.organisation.name_lang)
+            labels["hos"] = self.organisation.heading
         if self.strength:
             labels["styrke"] = here(STRENGTHS[self.strength])
         return labels

@@ -86,6 +86,16 @@ SUGGEST = """
             SELECT FROM plans_aim aim
             WHERE aim.search_vector @@ query AND aim.retired_at IS NULL
               AND aim.document_id IN (SELECT id FROM seen)
+            UNION ALL
+            SELECT FROM plans_measure measure
+            JOIN plans_programme programme ON programme.id = measure.programme_id
+            WHERE measure.search_vector @@ query
+              AND programme.document_id IN (SELECT id FROM seen)
+            UNION ALL
+            SELECT FROM plans_action action JOIN plans_measure measure ON measure.id = measure_id
+            JOIN plans_programme programme ON programme.id = measure.programme_id
+            WHERE action.search_vector @@ query AND action.retired_at IS NULL
+              AND programme.document_id IN (SELECT id FROM seen)
         )
         ORDER BY likeness DESC, text LIMIT 1
     ) AS near

@@ -1,4 +1,4 @@
-"""The words that titles and aims are written with, so that a misspelt one finds the nearest.
+"""The words that documents and the programme use, so that a misspelt one finds the nearest.
 
 A row's words are added when it is written and never taken away: whoever suggests one looks whether
 somebody still uses it. No word is unique, since writers of the same word would wait for each other.
@@ -16,7 +16,8 @@ DOCUMENT_TEXTS = (
     "translated_title_en",
     "title_in_deck",
 )
-AIM_TEXTS = ("text_nb", "text_nn", "text_en")
+AIM_TEXTS = ACTION_TEXTS = ("text_nb", "text_nn", "text_en")
+MEASURE_TEXTS = ("title_nb", "title_nn", "title_en")
 
 
 def new_words(texts: tuple[str, ...], row: str) -> str:
@@ -51,4 +52,6 @@ def words_of(table: str, texts: tuple[str, ...]) -> str:
 ALL_WORDS = (
     words_of("plans_policydocument", DOCUMENT_TEXTS),
     words_of("plans_aim", AIM_TEXTS),
+    words_of("plans_measure", MEASURE_TEXTS),
+    words_of("plans_action", ACTION_TEXTS),
 )

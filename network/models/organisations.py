@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import orgnr
 
@@ -16,6 +17,7 @@ from network.choices import Confidence, Language, OrganisationKind, one_of
 from network.history import tracked
 from network.querysets import LIST_ORDER, OrganisationQuerySet
 from network.sorting import Folded, sort_key
+from network.texts import Text
 from network.triggers import Refuse
 
 HOME_COUNTY = "Trøndelag"
@@ -23,6 +25,13 @@ HOME_COUNTY = "Trøndelag"
 # The words that nearly every school's or office's name has, and that people shorten.
 SECONDARY_SCHOOL = re.compile(r"videregående skole|vidaregåande skule")
 TRAINING_OFFICE = re.compile(r"\bopplæringskontoret\b|\bopplæringskontor\b", re.IGNORECASE)
+
+
+def name_in(language: str | None, name: str, lang: str, english: str) -> Text:
+    """An organisation's name for who reads a language."""
+    if english and language == Language.ENGLISH:
+        return Text(english, language)
+    return Text(name, lang)
 
 
 def validate_organisation_number(value: str) -> None:
@@ -51,6 +60,7 @@ class Organisation(models.Model):
     name_lang = models.CharField(
         _("navnets språk"), max_length=2, choices=Language, default=Language.BOKMAL
     )
+    name_en = models.CharField(_("navn på engelsk"), max_length=200, blank=True)
     short_name = models.CharField(_("kortnavn"), max_length=60, blank=True)
     former_names = ArrayField(
         models.CharField(max_length=200), verbose_name=_("tidligere navn"), default=list, blank=True
@@ -201,6 +211,11 @@ class Organisation(models.Model):
             return reverse("library")
         page = "training_office" if self.kind == self.Kind.TRAINING_OFFICE else "school"
         return reverse(page, args=[self.slug])
+
+    @property
+    def heading(self) -> Text:
+        """The name with its language; the English one for who reads English, where it has one."""
+        return name_in(get_language(), self.name, self.name_lang, self.name_en)
 
     @property
     def brief(self) -> str:

@@ -116,7 +116,7 @@ class ActionParty(models.Model):
         """The organisation's name; the programme's own where ours is not checked."""
         if self.name_in_programme and not self.organisation.is_checked:
             return Text(self.name_in_programme, Language.BOKMAL)
-        return Text(self.organisation.name, self.organisation.name_lang)
+        return self.organisation.heading
 
     @property
     def former_name(self) -> str:

@@ -19,6 +19,7 @@ from plans.choices import PartyKind
 from plans.models.documents import PolicyDocument
 from plans.progress import Standing, standings
 from plans.querysets import ActionQuerySet, MeasureQuerySet, ProgrammeQuerySet
+from plans.words import ACTION_TEXTS, MEASURE_TEXTS, keep_words
 
 if TYPE_CHECKING:
     from plans.models.followup import ActionParty, ProgressReport
@@ -87,7 +88,10 @@ class Measure(models.Model):
             ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="measure_search")]
-        triggers = [triggers.fixed("measure_programme_fixed", "programme_id")]
+        triggers = [
+            triggers.fixed("measure_programme_fixed", "programme_id"),
+            keep_words("measure_words", MEASURE_TEXTS),
+        ]
 
     def __str__(self) -> str:
         return _("Tiltak %(number)s") % {"number": self.number}
@@ -154,6 +158,7 @@ class Action(models.Model):
             ),
             triggers.fixed("action_measure_fixed", "measure_id"),
             triggers.fixed("action_number_fixed", "number"),
+            keep_words("action_words", ACTION_TEXTS),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,13 @@ from plans.catalogue import documents_visible_to
 from plans.models import Word
 from plans.search import search
 from plans.words import ALL_WORDS
-from tests.factories import AimFactory, DocumentFactory
+from tests.factories import (
+    ActionFactory,
+    AimFactory,
+    DocumentFactory,
+    MeasureFactory,
+    ProgrammeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +56,22 @@ def test_retired_aims_word_is_not_suggested() -> None:
     assert instead_of("internasjonalisreing") == ""
 
 
+def test_words_of_measures_and_points_are_known() -> None:
+    programme = ProgrammeFactory()
+    measure = MeasureFactory(programme=programme, title_nb="Internasjonalisering hjemme")
+    assert instead_of("internasjonalisreing") == "internasjonalisering"
+    ActionFactory(measure=measure, text_nb="Mobilitetskonsortium")
+    assert instead_of("mobilitetskonsorsium") == "mobilitetskonsortium"
+
+
+def test_words_of_a_retired_point_and_of_a_draft_programme_are_not_suggested() -> None:
+    ActionFactory(text_nb="Mobilitetskonsortium", retired_at="2026-01-01T12:00Z")
+    assert instead_of("mobilitetskonsorsium") == ""
+    draft = ProgrammeFactory(document__published_at=None)
+    MeasureFactory(programme=draft, title_nb="Internasjonalisering hjemme")
+    assert instead_of("internasjonalisreing") == ""
+
+
 def test_accents_do_not_stand_in_the_way() -> None:
     DocumentFactory(title="Bærekraft")
     assert instead_of("baerekarft") == "bærekraft"
@@ -61,6 +83,7 @@ def test_text_without_an_end_is_no_word() -> None:
 
 
 def test_all_words_can_be_read_anew() -> None:
+    ActionFactory(text_nb="Mobilitetskonsortium")
     AimFactory(text_nb="Internasjonalisering")
     before = known()
     with connection.cursor() as cursor:
