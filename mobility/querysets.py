@@ -277,6 +277,12 @@ class LeaderDialogueQuerySet(models.QuerySet["LeaderDialogue"]):
         found = self.filter(activity=activity).select_related("noted_by")
         return found.order_by("-held_on", "-pk")
 
+    def agreed_to(self, activities: Collection[int]) -> set[int]:
+        """Keys of those of the activities that the leaders said yes to the last time."""
+        latest = self.filter(activity__in=activities).order_by("activity", "-held_on", "-pk")
+        rows = latest.distinct("activity").values_list("activity", "says_yes")
+        return {activity for activity, says_yes in rows if says_yes}
+
     def latest_says_yes(self, activity: Activity) -> bool:
         """Whether the leaders said yes the last time."""
         latest = self.of(activity).first()

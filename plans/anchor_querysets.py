@@ -187,6 +187,11 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
             .order_by(rank_of("source_document__level").desc(), "pk")
         )
 
+    def source_documents(self) -> set[int]:
+        """Keys of the documents that any of them starts at."""
+        rows = self.order_by().filter(source_document__isnull=False)
+        return set(rows.values_list("source_document", flat=True))
+
     def onward_documents(self) -> models.QuerySet[Any, Any]:
         """Keys of the documents that any of them leads to, for use within a query."""
         document = Coalesce("target_document", "target_aim__document")

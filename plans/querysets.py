@@ -163,6 +163,10 @@ class DocumentQuerySet(LibraryQuerySet):
         """With what a box on the map says, European first."""
         return self.only(*columns.DOCUMENT).from_the_top()
 
+    def keys_from_the_top(self) -> list[tuple[int, str]]:
+        """Key and level of each, European first."""
+        return list(self.from_the_top().values_list("pk", "level"))
+
     def from_the_top(self) -> DocumentQuerySet:
         """European first, as the deck lists them; by title within a level."""
         return self.order_by(rank_of("level").desc(), "sort_key", "pk")

@@ -3,12 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from network.models import Organisation
 from portal import health
 from portal.views import (
     basis,
     county,
     documents,
     front,
+    member_anchoring,
     members,
     my_page,
     programme,
@@ -16,6 +18,11 @@ from portal.views import (
     ways_in,
 )
 from portal.views.accounts import login
+
+MEMBERS = (
+    ("skoler", Organisation.Kind.UPPER_SECONDARY_SCHOOL, "school"),
+    ("opplaringskontor", Organisation.Kind.TRAINING_OFFICE, "training_office"),
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(health.LIVE, health.live, name="health_live"),
@@ -52,6 +59,14 @@ urlpatterns += i18n_patterns(
     path("fylket/uten-kontakt/", county.without_contact, name="without_contact"),
     path("skoler/<slug:slug>/", members.school, name="school"),
     path("opplaringskontor/<slug:slug>/", members.training_office, name="training_office"),
+    *(
+        path(f"{place}/<slug:slug>/forankring/{ending}", view, {"kind": kind}, name=name)
+        for place, kind, member in MEMBERS
+        for ending, view, name in (
+            ("", member_anchoring.anchoring, f"{member}_anchoring"),
+            ("last-ned.xlsx", member_anchoring.download, f"{member}_anchoring_download"),
+        )
+    ),
     path("", include("network.urls")),
     path("", include("mobility.urls")),
     path("logg-inn/", login, name="account_login"),

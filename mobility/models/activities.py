@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from mobility.choices import ActivityKind, ActivityStatus
@@ -20,6 +21,9 @@ from network.sorting import sort_key
 from network.texts import Text
 from plans.models import AnchorBase, Theme
 from plans.models.anchors import TARGETS
+
+# Signs of a title where there is little room.
+BRIEF = 48
 
 
 @tracked(exclude=("sort_key", "submission"))
@@ -116,6 +120,11 @@ class Activity(models.Model):
     def heading(self) -> Text:
         """The title with its language."""
         return Text(self.title, self.lang)
+
+    @property
+    def brief(self) -> Text:
+        """A title for narrow places."""
+        return Text(Truncator(self.title).chars(BRIEF), self.lang)
 
 
 @tracked()

@@ -142,6 +142,15 @@ PAGES = [
     Page("schools"),
     Page("school", {"slug": "fjordvik-videregaende-skole-eksempel"}),
     Page("school", {"slug": "opplaeringskontoret-kvernstein-eksempel"}, status=404),
+    *(
+        Page(f"{member}_anchoring{ending}", {"slug": slug}, has_languages=not ending)
+        for member, slug in (
+            ("school", "fjordvik-videregaende-skole-eksempel"),
+            ("training_office", "opplaeringskontoret-kvernstein-eksempel"),
+        )
+        for ending in ("", "_download")
+    ),
+    Page("school_anchoring", {"slug": "finnes-ikke"}, status=404),
     Page("training_offices"),
     Page("training_office", {"slug": "opplaeringskontoret-kvernstein-eksempel"}),
     Page("training_office", {"slug": "finnes-ikke"}, status=404),

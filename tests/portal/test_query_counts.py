@@ -121,6 +121,8 @@ PAGES = [
     "/tiltak/1/1/svar/",
     "/skoler/",
     "/skoler/skole/",
+    "/skoler/skole/forankring/",
+    "/skoler/skole/forankring/last-ned.xlsx",
     "/opplaringskontor/",
     "/opplaringskontor/kontor/",
     "/aktiviteter/",
@@ -144,6 +146,7 @@ PAGES = [
 
 THEIR_OWN = [
     "/min-side/",
+    "/skoler/skole/forankring/",
     "/aktiviteter/aktivitet/",
     "/aktiviteter/aktivitet/rediger/hva-og-hvorfor/",
     "/aktiviteter/aktivitet/forankring/",

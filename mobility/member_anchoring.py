@@ -1,0 +1,201 @@
+"""A school's or training office's whole anchoring: its activities × what they reach, and gaps."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page
+from django.http import QueryDict
+
+from mobility.chains import with_chains
+from mobility.models import Activity, LeaderDialogue
+from mobility.permissions import VIEW_DIALOGUE
+from network.models import Organisation
+from network.paging import PARAMETER, page_asked
+from network.permissions import may
+from plans.anchoring import Node, in_force_after
+from plans.chains import Chains
+from plans.choices import Level
+from plans.models import Action, Anchor, PolicyDocument
+
+if TYPE_CHECKING:
+    from network.models import User
+
+COLUMNS = "kolonner"
+PARAMETERS = (COLUMNS, PARAMETER)
+
+
+class Mark(NamedTuple):
+    """That an activity reaches something: by an anchor of its own, and by confirmed steps alone."""
+
+    is_direct: bool
+    is_confirmed: bool
+
+
+class Row(NamedTuple):
+    """A document or a point, with a mark for each activity that reaches it."""
+
+    subject: PolicyDocument | Action
+    level: Level
+    cells: list[tuple[Activity, Mark | None]]
+
+    @property
+    def is_point(self) -> bool:
+        return isinstance(self.subject, Action)
+
+    @property
+    def heading(self) -> str:
+        """The level's heading; a training office's own plans are not a school's."""
+        label = self.level.label if isinstance(self.subject, Action) else self.subject.level_label
+        return str(label)
+
+
+class LevelStanding(NamedTuple):
+    """How many activities there are, and how many of them reach nothing at a level."""
+
+    level: Level
+    activities: int
+    missing: int
+
+
+class EndedOne(NamedTuple):
+    """A document that no longer holds, what holds in its place, and how many rest on it.
+
+    It is an own one where an activity, or a plan of the school's, is anchored in it.
+    """
+
+    document: PolicyDocument
+    today: list[PolicyDocument]
+    activities: int
+    is_own: bool
+
+
+@dataclass
+class MemberAnchoring:
+    """What the activities of one organisation reach, as one viewer may see it.
+
+    The number of queries is fixed; the work grows with what is the organisation's own.
+    """
+
+    organisation: Organisation
+    viewer: User | AnonymousUser
+    data: QueryDict
+
+    @cached_property
+    def chains(self) -> list[tuple[Activity, Chains]]:
+        """Every activity, the latest first, with its chains."""
+        own = Activity.objects.visible_to(self.viewer).of(self.organisation)
+        return with_chains(own.latest_first(), self.viewer)
+
+    @cached_property
+    def marks(self) -> dict[Node, dict[int, Mark]]:
+        """The mark of each activity, by what it reaches and its own key."""
+        found: dict[Node, dict[int, Mark]] = defaultdict(dict)
+        for activity, chains in self.chains:
+            direct = {link.node for link in chains.first}
+            for item in chains.all_reached:
+                node = item.link.node
+                before = found[node].get(activity.pk)
+                is_firm = item.is_confirmed or (before is not None and before.is_confirmed)
+                found[node][activity.pk] = Mark(node in direct, is_firm)
+        return found
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """What is reached, European first; the programme's points follow the programme."""
+        documents = {node.document for node in self.marks if node.document}
+        points = {node.action for node in self.marks if node.action}
+        ordered = [
+            (Level(level), Node(document=pk))
+            for pk, level in PolicyDocument.objects.among(documents).keys_from_the_top()
+        ]
+        ordered += [
+            (Level.PROGRAMME, Node(action=pk))
+            for pk in Action.objects.among(points).in_order().pks()
+        ]
+        levels = Level.from_the_top()
+        return [node for _level, node in sorted(ordered, key=lambda row: levels.index(row[0]))]
+
+    @cached_property
+    def columns(self) -> Page[Activity]:
+        return page_asked(self.data, COLUMNS, [activity for activity, _chains in self.chains])
+
+    @cached_property
+    def page(self) -> Page[Node]:
+        return page_asked(self.data, PARAMETER, self.nodes)
+
+    @property
+    def row_query(self) -> str:
+        """What goes before the number of a page of rows, to stay at the same columns."""
+        return f"{COLUMNS}={self.columns.number}&" if self.columns.number > 1 else ""
+
+    @property
+    def column_query(self) -> str:
+        """What goes before the number of a page of columns, to stay at the same rows."""
+        return f"{PARAMETER}={self.page.number}&" if self.page.number > 1 else ""
+
+    def rows(self, nodes: Sequence[Node], activities: Sequence[Activity]) -> list[Row]:
+        """The rows of some nodes; two queries."""
+        documents = PolicyDocument.objects.for_library().in_bulk([node.document for node in nodes])
+        points = Action.objects.with_programme().in_bulk([node.action for node in nodes])
+        rows = []
+        for node in nodes:
+            document = documents.get(node.document or 0)
+            subject = document or points[node.action or 0]
+            level = Level(document.level) if document else Level.PROGRAMME
+            marks = self.marks[node]
+            rows.append(Row(subject, level, [(row, marks.get(row.pk)) for row in activities]))
+        return rows
+
+    @property
+    def groups(self) -> list[tuple[Level, str, list[Row]]]:
+        """The page's rows, level by level, under the level's heading."""
+        rows = self.rows(list(self.page), list(self.columns))
+        found = (list(group) for _level, group in groupby(rows, lambda row: row.level))
+        return [(group[0].level, group[0].heading, group) for group in found]
+
+    @property
+    def levels(self) -> Iterator[LevelStanding]:
+        for level in Level.from_the_top():
+            missing = sum(level in chains.missing() for _activity, chains in self.chains)
+            yield LevelStanding(level, len(self.chains), missing)
+
+    @cached_property
+    def ended(self) -> list[EndedOne]:
+        """What no longer holds and an activity rests on; four queries."""
+        links = [link for _activity, chains in self.chains for link in chains.ended()]
+        counts = Counter(link.node.document for link in links)
+        own = {link.node.document for link in links if link.is_own}
+        documents = list(PolicyDocument.objects.among(counts).from_the_top())
+        today = in_force_after(documents, self.viewer)
+        return [
+            EndedOne(row, today.get(row.pk, []), counts[row.pk], row.pk in own) for row in documents
+        ]
+
+    @cached_property
+    def plans(self) -> list[PolicyDocument]:
+        """Its own plans, with their aims."""
+        return list(PolicyDocument.objects.visible_to(self.viewer).of(self.organisation))
+
+    @cached_property
+    def plans_on_nothing(self) -> list[PolicyDocument]:
+        """Own plans that hold and rest on nothing above them."""
+        anchored = Anchor.objects.starting_at(
+            [plan.pk for plan in self.plans], []
+        ).source_documents()
+        return [plan for plan in self.plans if plan.is_in_force and plan.pk not in anchored]
+
+    @cached_property
+    def without_yes(self) -> list[Activity] | None:
+        """Those under way that the leaders have not said yes to; nothing for who may not know."""
+        if not may(self.viewer, VIEW_DIALOGUE, self.organisation):
+            return None
+        asked = [row for row, _chains in self.chains if Activity.Status(row.status).tone != "ended"]
+        agreed = LeaderDialogue.objects.agreed_to([activity.pk for activity in asked])
+        return [activity for activity in asked if activity.pk not in agreed]

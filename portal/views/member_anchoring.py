@@ -1,0 +1,55 @@
+"""A school's or training office's whole anchoring, as a table and as a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mobility.member_anchoring import PARAMETERS, MemberAnchoring
+from network.addresses import public_page
+from network.models import Organisation
+from plans.downloads import FORMATS
+from portal import member_sheets
+
+
+@public_page(*PARAMETERS)
+@require_safe
+def anchoring(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Activities × what they reach, level by level, and what is missing."""
+    members = Organisation.objects.visible_to(request.user).of_kind(kind)
+    member = get_object_or_404(members, slug=slug)
+    found = MemberAnchoring(member, request.user, request.GET)
+    is_school = kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL
+    lists = (_("Skoler"), "schools") if is_school else (_("Opplæringskontor"), "training_offices")
+    return render(
+        request,
+        "portal/member_anchoring.html",
+        {
+            "found": found,
+            "organisation": member,
+            "is_school": is_school,
+            "crumbs": [(lists[0], reverse(lists[1])), (member.name, member.get_absolute_url())],
+            "groups": found.groups,
+            "standings": list(found.levels),
+            "ended": [row for row in found.ended if row.is_own],
+            "ended_above": [row for row in found.ended if not row.is_own],
+            "plans": found.plans,
+            "plans_on_nothing": found.plans_on_nothing,
+            "without_yes": found.without_yes,
+        },
+    )
+
+
+@public_page()
+@require_safe
+def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The whole table and the gaps."""
+    members = Organisation.objects.visible_to(request.user).of_kind(kind)
+    found = get_object_or_404(members, slug=slug)
+    response = HttpResponse(content_type=FORMATS["xlsx"].content_type)
+    name = f"forankring-{found.slug}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    member_sheets.write(response, found)
+    return response
