@@ -90,7 +90,7 @@ def blank(table: str) -> dict[str, str]:
 
 def statements() -> Iterator[tuple[str, dict[str, int]]]:
     """Every statement with its parameters, what is pointed at first."""
-    people = {"id": "1", "email": "'generert@example.org'", "language": "'nb'"}
+    people = {"id": "1", "email": "'generert@example.org'", "language": "'nb'", "notices": "'off'"}
     yield insert(PEOPLE, blank("network_user") | people), {}
     schools = blank("network_organisation") | {
         "id": "n", "slug": "'skole-' || n", "name": "'Generert skole nr. ' || n",
