@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from mobility import editing
 from mobility.choices import ActivityKind, ActivityStatus
 from mobility.models import Activity
-from network.forms import (
-    LineField,
-    WrittenField,
-    submission_field,
-)
+from network.choices import capital
+from network.forms import LineField, WrittenField, submission_field
 from network.locales import countries, country_name, whole_date
 from network.models import Organisation, User
 from network.shared_forms import SharedForm, day
@@ -33,11 +29,6 @@ OWN_WORDS = {"title", "summary", "partner", "assessment"}
 LATER = ("", _("Velg senere"))
 TITLE_MISSING = {"required": _("Skriv en tittel. Den kan endres senere.")}
 TITLE_HELP = _("Kort, slik kollegene dine ville sagt det. Den kan endres senere.")
-
-
-def capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
-    """A vocabulary as a list of its own, not words in a sentence."""
-    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 def title_field() -> LineField:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import django_filters
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,9 +11,11 @@ from mobility.choices import ActivityKind, ActivityStatus
 from mobility.gaps import Gaps
 from mobility.models import Activity
 from mobility.querysets import ActivityQuerySet
+from network.choices import capital
 from network.forms import ALL
 from network.kept import kept
 from network.locales import countries
+from network.models import Organisation
 from network.permissions import sight_of
 from network.texts import Text
 from plans.choices import Level
@@ -23,7 +24,9 @@ from plans.models import Theme
 from plans.reach_filters import FIRM, LOOSE, ReachFilter
 
 # What the page itself offers to choose among; the rest is chosen by links that lead there.
-OFFERED = ("slag", "status", "tema", "land")
+OFFERED = ("hos", "slag", "status", "tema", "land", "program", "ar")
+# With more owners than this the list is too long to choose in: their own pages lead here.
+MOST_OWNERS = 200
 
 
 class ActivityFilter(ReachFilter):
@@ -37,45 +40,59 @@ class ActivityFilter(ReachFilter):
     )
     tema = django_filters.ChoiceFilter(label=gettext_lazy("Tema"))
     land = django_filters.ChoiceFilter(label=gettext_lazy("Land"))
+    program = django_filters.ChoiceFilter(label=gettext_lazy("Program"))
+    ar = django_filters.ChoiceFilter(label=gettext_lazy("År"))
 
     class Meta:
         model = Activity
         fields: list[str] = []
 
     def offer(self) -> None:
-        """Set the vocabulary of themes, and the countries that activities go to."""
-        name = "countries of activities", sight_of(self.viewer)
-        reached = kept(name, self.queryset.countries)
-        themes = [(theme.key, str(theme)) for theme in Theme.objects.in_order()]
-        self.filters["tema"].extra["choices"] = themes
-        self.filters["land"].extra["choices"] = countries(reached)
+        """Set the vocabulary of themes, and what activities have of the rest."""
+        offers = kept(("offers of activities", sight_of(self.viewer)), self.queryset.offers)
+        owners: list[Organisation] = []
+        if len(offers.owners) <= MOST_OWNERS:
+            owners = list(Organisation.objects.among(offers.owners).members_first())
+        self.lists = {
+            "hos": [(owner.slug, owner.name) for owner in owners],
+            "slag": capital(ActivityKind),
+            "status": capital(ActivityStatus),
+            "tema": [(theme.key, str(theme)) for theme in Theme.objects.in_order()],
+            "land": countries(offers.countries),
+            "program": [(funding, funding) for funding in offers.funding],
+            "ar": [(str(year), str(year)) for year in offers.years],
+        }
+        for name in ("tema", "land", "program", "ar"):
+            self.filters[name].extra["choices"] = self.lists[name]
 
     @property
     def choices(self) -> forms.Form:
         """What the page offers, as it is chosen now."""
         form = forms.Form(initial={name: self.value(name) for name in OFFERED})
-        for name in OFFERED:
-            asked = self.filters[name]
+        for name in self.offered:
             form.fields[name] = forms.ChoiceField(
-                label=asked.label,
-                required=False,
-                choices=[ALL, *((value, capfirst(said)) for value, said in asked.extra["choices"])],
+                label=self.filters[name].label, required=False, choices=[ALL, *self.lists[name]]
             )
         return form
 
     @property
+    def offered(self) -> list[str]:
+        """What the page offers; a list with nothing in it is left out."""
+        return [name for name in OFFERED if self.lists[name]]
+
+    @property
     def carried(self) -> list[tuple[str, str]]:
         """What is chosen elsewhere and goes on holding."""
-        return [(name, self.value(name)) for name in self.labels if name not in OFFERED]
+        return [(name, self.value(name)) for name in self.labels if name not in self.offered]
 
     @property
     def labels(self) -> dict[str, Text]:
         labels = super().labels
         if level := self.value("mangler"):
             labels["mangler"] = here(_("når ikke: %(level)s") % {"level": Level(level).label})
-        for name in OFFERED:
+        for name in OFFERED[1:]:
             if value := self.value(name):
-                labels[name] = here(dict(self.filters[name].extra["choices"])[value])
+                labels[name] = here(dict(self.lists[name])[value])
         return labels
 
     @property
@@ -98,4 +115,8 @@ class ActivityFilter(ReachFilter):
             found = found.on_theme(theme)
         if country := self.value("land"):
             found = found.in_country(country)
+        if funding := self.value("program"):
+            found = found.paid_by(funding)
+        if year := self.value("ar"):
+            found = found.going_on_in(int(year))
         return found.latest_first()

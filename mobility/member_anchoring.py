@@ -170,7 +170,7 @@ class MemberAnchoring:
     def ended(self) -> list[EndedOne]:
         """What no longer holds and an activity rests on; four queries."""
         links = [link for _activity, chains in self.chains for link in chains.ended()]
-        counts = Counter(link.node.document for link in links)
+        counts = Counter(link.node.document for link in links if link.node.document)
         own = {link.node.document for link in links if link.is_own}
         documents = list(PolicyDocument.objects.among(counts).from_the_top())
         today = in_force_after(documents, self.viewer)

@@ -67,6 +67,15 @@ class Start(NamedTuple):
     is_confirmed: bool
 
 
+class Offers(NamedTuple):
+    """What there is to choose among: keys of owners, codes of countries, programmes and years."""
+
+    owners: frozenset[int]
+    countries: frozenset[str]
+    funding: list[str]
+    years: list[int]
+
+
 class ActivityQuerySet(KeyedQuerySet["Activity"]):
     """Activities, as pages ask for them."""
 
@@ -76,6 +85,9 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
 
     def with_owner(self) -> ActivityQuerySet:
         return self.select_related("organisation")
+
+    def for_download(self) -> ActivityQuerySet:
+        return self.with_owner().prefetch_related("themes")
 
     def for_page(self) -> ActivityQuerySet:
         """With what an activity's own page says of it."""
@@ -136,10 +148,30 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
     def in_country(self, code: str) -> ActivityQuerySet:
         return self.filter(country=code)
 
-    def countries(self) -> frozenset[str]:
-        """Codes of the countries they go to or have guests from."""
-        rows = self.exclude(country="").order_by()
-        return frozenset(rows.values_list("country", flat=True).distinct())
+    def paid_by(self, funding: str) -> ActivityQuerySet:
+        return self.filter(funding=funding)
+
+    def going_on_in(self, year: int) -> ActivityQuerySet:
+        """Those with any day in the year; one without an end is over the day it begins."""
+        last = Coalesce("ends_on", "starts_on")
+        begun = self.annotate(last_day=last).filter(last_day__year__gte=year)
+        return begun.filter(starts_on__year__lte=year)
+
+    def offers(self) -> Offers:
+        """What their owners, countries, programmes and years are; two queries."""
+        rows = list(self.order_by().values_list("country", "funding", "starts_on", "ends_on"))
+        years = {
+            year
+            for _country, _funding, first, last in rows
+            if first
+            for year in range(first.year, (last or first).year + 1)
+        }
+        return Offers(
+            owners=frozenset(self.owners()),
+            countries=frozenset(row[0] for row in rows if row[0]),
+            funding=sorted({row[1] for row in rows if row[1]}),
+            years=sorted(years, reverse=True),
+        )
 
     def drafts(self) -> ActivityQuerySet:
         return self.filter(published_at=None)

@@ -4,6 +4,11 @@ from mobility.views import activities, anchors, applications, dialogue, editing
 
 urlpatterns = [
     path("aktiviteter/", activities.activities, name="activities"),
+    re_path(
+        r"^aktiviteter/last-ned\.(?P<form>csv|xlsx|json)$",
+        activities.activities_download,
+        name="activities_download",
+    ),
     # An activity's own address is never this one (see mobility.editing).
     path("aktiviteter/ny/", editing.new_activity, name="activity_new"),
     path("aktiviteter/<slug:slug>/", activities.activity, name="activity"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, Model, Q, TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -143,6 +144,11 @@ class SecurityEventKind(TextChoices):
     ROLE_REMOVED = "role_removed", _("rolle fjernet")
     HANDED_OVER = "handed_over", _("rolle overlatt")
     EXPORTED = "exported", _("personopplysninger lastet ned")
+
+
+def capital(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """A vocabulary as a list of its own, not words in a sentence."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 def label_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:

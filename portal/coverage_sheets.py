@@ -16,10 +16,10 @@ from openpyxl import Workbook
 from mobility.coverage import Cell, Members
 from mobility.gaps import Answered, Gaps
 from network.models import Organisation
+from network.sheets import clean, save, text_cell
 from network.texts import text_in
 from plans.choices import Precision
 from plans.dates import FactDate
-from plans.downloads import CONTROL, save, text_cell
 from plans.filters import TONES
 from plans.models import Action
 from portal.coverage import Frameworks, Points, Row, Subject, Table, rows_of
@@ -54,11 +54,8 @@ def add(book: Workbook, title: str, lines: Iterable[Line]) -> None:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "B3"
     for line in lines:
-        sheet.append([text_cell(sheet, clean(value)) for value in line])
-
-
-def clean(value: str | int) -> str | int:
-    return CONTROL.sub("", value) if isinstance(value, str) else value
+        cells = [clean(value) if isinstance(value, str) else value for value in line]
+        sheet.append([text_cell(sheet, value) for value in cells])
 
 
 def said_of(table: Frameworks) -> str:

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from mobility.member_anchoring import Mark, MemberAnchoring, Row
 from network.models import Organisation
+from network.sheets import save
 from network.texts import text_in
-from plans.downloads import save
 from plans.models import Action
 from portal.coverage_sheets import MOST, Line, add, heading
 

@@ -1,5 +1,6 @@
 """Activities, and what each of them rests on."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -7,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from mobility.activity_forms import STEPS
 from mobility.chains import with_chains
+from mobility.downloads import ACTIVITIES
 from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor
 from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
 from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import may
+from network.sheets import FORMATS
 from plans.drawing import Drawing
 
 
@@ -31,8 +34,19 @@ def activities(request: HttpRequest) -> HttpResponse:
             "rows": with_chains(page, request.user),
             "filter": chosen,
             "query": f"{chosen.query}&" if chosen.query else "",
+            "formats": FORMATS,
         },
     )
+
+
+@public_page(*ActivityFilter.base_filters)
+@require_safe
+def activities_download(request: HttpRequest, form: str) -> HttpResponse:
+    """Every activity that is chosen, on all pages and in the same order; only public ones."""
+    visitor = AnonymousUser()
+    chosen = ActivityFilter(request.GET, visitor)
+    rows = chosen.queryset.for_download().in_this_order(chosen.keys)
+    return ACTIVITIES.file("aktiviteter", form, with_chains(rows, visitor))
 
 
 @public_page()

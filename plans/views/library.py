@@ -11,7 +11,8 @@ from django_htmx.middleware import HtmxDetails
 
 from network.addresses import public_page, without_empty_parameters
 from network.paging import other_parameters, page_of
-from plans.downloads import FORMATS
+from network.sheets import FORMATS
+from plans.downloads import DOCUMENTS
 from plans.library import PARAMETERS, Library
 from plans.mapping import files as map_files
 from plans.mapping.around import PARAMETERS as MAP_PARAMETERS
@@ -56,11 +57,7 @@ def library(request: HtmxRequest) -> HttpResponse:
 def library_download(request: HttpRequest, form: str) -> HttpResponse:
     """Everything that is chosen, on all pages and in the same order."""
     chosen = Library(request.GET, request.user)
-    response = HttpResponse(content_type=FORMATS[form].content_type)
-    name = f"planverk-{timezone.localdate():%Y-%m-%d}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    FORMATS[form].write(response, chosen.documents)
-    return response
+    return DOCUMENTS.file("planverk", form, chosen.documents)
 
 
 @public_page(*MAP_PARAMETERS, "side")

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,9 +13,9 @@ from mobility.gaps import Gaps
 from network.addresses import public_page
 from network.models import Organisation
 from network.paging import page_of
+from network.sheets import file_named
 from plans.anchoring import in_force_after
 from plans.choices import Level
-from plans.downloads import FORMATS
 from plans.models import Action, PolicyDocument, Programme
 from plans.reach_filters import PlanFilter
 from portal import coverage_sheets
@@ -147,8 +146,6 @@ def gap(request: HttpRequest, gap: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """All rows and columns of what is chosen, the points and the gaps."""
-    response = HttpResponse(content_type=FORMATS["xlsx"].content_type)
-    name = f"forankring-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = file_named("forankring", "xlsx")
     coverage_sheets.write(response, request.GET)
     return response

@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mobility.member_anchoring import PARAMETERS, MemberAnchoring
 from network.addresses import public_page
 from network.models import Organisation
-from plans.downloads import FORMATS
+from network.sheets import file_named
 from portal import member_sheets
 
 
@@ -48,8 +47,6 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The whole table and the gaps."""
     members = Organisation.objects.visible_to(request.user).of_kind(kind)
     found = get_object_or_404(members, slug=slug)
-    response = HttpResponse(content_type=FORMATS["xlsx"].content_type)
-    name = f"forankring-{found.slug}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = file_named(f"forankring-{found.slug}", "xlsx")
     member_sheets.write(response, found)
     return response

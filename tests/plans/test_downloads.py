@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from plans.downloads import COLUMNS
+from plans.downloads import DOCUMENTS
 from tests.factories import DocumentFactory
 from tests.plans.test_library import ADDRESSES, select
 
@@ -53,7 +53,7 @@ def test_the_three_have_the_same_columns_and_values(visitor: Client) -> None:
         for row in json_rows(get(visitor, "json"))
     ]
     assert rows == sheet[1:]
-    assert len(sheet[0]) == len(COLUMNS) == len(rows[0])
+    assert len(sheet[0]) == len(DOCUMENTS.columns) == len(rows[0])
 
 
 @pytest.mark.parametrize(("language", "heading"), [("nn", "Tittel"), ("en", "Title")])

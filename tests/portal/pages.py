@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import override
 
+from network.sheets import FORMATS
 from tests.cast import CAST
 
 LANGUAGES = ("nb", "nn", "en")
@@ -155,6 +156,7 @@ PAGES = [
     Page("training_office", {"slug": "opplaeringskontoret-kvernstein-eksempel"}),
     Page("training_office", {"slug": "finnes-ikke"}, status=404),
     Page("activities"),
+    *(Page("activities_download", {"form": form}, has_languages=False) for form in FORMATS),
     Page("activity", {"slug": "helsefagelever-i-praksis-i-braga"}),
     Page("activity", {"slug": "forberedende-besok-i-galway"}),
     Page("activity", {"slug": "finnes-ikke"}, status=404),

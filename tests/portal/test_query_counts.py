@@ -126,6 +126,8 @@ PAGES = [
     "/opplaringskontor/",
     "/opplaringskontor/kontor/",
     "/aktiviteter/",
+    "/aktiviteter/last-ned.csv",
+    "/aktiviteter/?ar=2026&hos=skole",
     "/aktiviteter/aktivitet/",
     "/aktiviteter/aktivitet/grunnlag/",
     "/aktiviteter/?dokument=dokument&hos=skole&styrke=bekreftet",
@@ -187,7 +189,7 @@ def test_number_of_queries_does_not_grow_with_the_rows(client: Client, page: str
     world = World()
     few = queries(client, page)
     world.grow(3)
-    assert len(queries(client, page)) == len(few)
+    assert len(queries(client, page)) <= len(few)
 
 
 @pytest.mark.parametrize("page", DESK)
@@ -196,7 +198,7 @@ def test_number_of_queries_at_the_countys_desk_does_not_grow(page: str) -> None:
     client.force_login(RoleFactory(county=True, user__is_demo=True).user)
     few = queries(client, page)
     world.grow(3)
-    assert len(queries(client, page)) == len(few)
+    assert len(queries(client, page)) <= len(few)
 
 
 @pytest.mark.parametrize("page", THEIR_OWN)
@@ -205,4 +207,4 @@ def test_number_of_queries_on_a_coordinators_pages_does_not_grow(page: str) -> N
     client.force_login(RoleFactory(organisation=world.school, kind=RoleKind.COORDINATOR).user)
     few = queries(client, page)
     world.grow(3)
-    assert len(queries(client, page)) == len(few)
+    assert len(queries(client, page)) <= len(few)
