@@ -21,6 +21,8 @@ APPS = ("network", "plans", "mobility")
 KEPT = {"Role", "ContactPoint", "Theme"}
 STRIDE = 1_000_000
 YEARS = 20
+# A word of one document alone, at every size.
+RARE = "Herning"
 MUNICIPALITIES = 10
 
 # A word of its own for each row, so that the vocabulary grows with the texts.
@@ -44,24 +46,31 @@ def earlier(column: str) -> str:
     return f"{column} - make_interval(mins => copy)"
 
 
-def marked(column: str, length: int = 0) -> str:
-    text = f"left({column}, {length - 40})" if length else column
-    return f"CASE {column} WHEN '' THEN '' ELSE {text} || {MARK} END"
+def marked(text: str, length: int = 0) -> str:
+    cut = f"left({text}, {length - 40})" if length else text
+    return f"CASE {text} WHEN '' THEN '' ELSE {cut} || {MARK} END"
+
+
+def rarely(column: str) -> str:
+    """The text, where what only one document is about goes on being about that one."""
+    return f"replace({column}, '{RARE}', 'Hirtshals')"
 
 
 CHANGES: dict[str, dict[str, str]] = {
     "Organisation": {
-        "name": marked("name", 200),
+        # Not after the name, or what has most to show would stand side by side.
+        "name": "'Kopi ' || copy || ' av ' || left(name, 160)",
         "org_number": "''",
         "published_at": earlier("published_at"),
         "municipality": MUNICIPALITY,
     },
     "PolicyDocument": {
-        "title": marked("title"),
-        "short_title": marked("short_title", 200),
+        "title": marked(rarely("title")),
+        "short_title": marked(rarely("short_title"), 200),
         "deck_number": "NULL::smallint",
         "published_at": earlier("published_at"),
     }
+    | {column: rarely(column) for column in ("translated_title_nb", "translated_title_nn")}
     | {column: shifted(column) for column in ("adopted_on", "valid_from_on", "valid_to_on")},
     "Activity": {"title": marked("title", 300), "published_at": earlier("published_at")},
     "LeaderDialogue": {"submission": "gen_random_uuid()"},

@@ -6,6 +6,7 @@ The first copy is the real and the demo content, so the table's samples exist at
 from urllib.parse import urlencode
 
 from bench.content import Frameworks
+from bench.growth import RARE
 from tests.portal.pages import PAGES
 
 LIVENESS = {"health_live", "health_ready"}
@@ -27,10 +28,10 @@ def harder_cases() -> dict[str, str]:
         ),
         "search, one word in many": library(q="utdanning"),
         "search, two words": library(q="bærekraftig utvikling"),
-        "search, a rare word": library(q="Herning"),
+        "search, a rare word": library(q=RARE),
         "search, misspelt": library(q="bærekarft"),
         "search, no answer": library(q="xyzzyx"),
-        "search and one level": library(q="mobilitet", niva="european"),
+        "search and one level": library(q="plan", niva="school"),
         "document, the hub": above.hub.get_absolute_url(),
         "point, the hub": above.hub_point.get_absolute_url(),
         "activities, the hub's": f"/aktiviteter/?dokument={above.hub.slug}",
