@@ -45,6 +45,31 @@ class ActivityStatus(TextChoices):
         return "open"
 
 
+class PartnershipKind(TextChoices):
+    """What sort of agreement it is."""
+
+    COOPERATION = "cooperation", _("samarbeidsavtale")
+    CONSORTIUM = "consortium", _("mobilitetskonsortium")
+    REGIONAL = "regional", _("regionalt partnerskap")
+    EXCHANGE = "exchange", _("utvekslingssamarbeid på Vg2")
+
+
+class Approval(TextChoices):
+    """Where the directorate's approval of an exchange cooperation stands."""
+
+    APPLIED = "applied", _("søkt")
+    APPROVED = "approved", _("godkjent")
+    REFUSED = "refused", _("ikke godkjent")
+
+
+class AccreditationField(TextChoices):
+    """The field that an accreditation is in."""
+
+    VET = "vet", _("fag- og yrkesopplæring")
+    SCHOOL = "school", _("skole")
+    ADULT = "adult", _("voksenopplæring")
+
+
 class SectionContent(TextChoices):
     """What the portal knows that answers a section of an application form."""
 

@@ -1,4 +1,4 @@
-"""Activities as tables to take away, with the levels that each of them reaches.
+"""Activities and partnerships as tables to take away.
 
 Only what is public is written, whoever asks: a file travels further than a page.
 """
@@ -10,7 +10,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from mobility.models import Activity
+from mobility.models import Activity, Partnership
 from network.locales import country_name
 from network.sheets import Column, Table
 from network.texts import text_in
@@ -62,6 +62,31 @@ ACTIVITIES: Table[Row] = Table(
         *(
             Column(f"reaches_{level.value}", level.label, partial(state_at, level))
             for level in Level.from_the_top()
+        ),
+    ],
+)
+
+
+PARTNERSHIPS: Table[Partnership] = Table(
+    "partnerships",
+    _("Samarbeid"),
+    [
+        Column("slug", _("Adresse i portalen"), lambda row: row.slug),
+        Column("title", _("Tittel"), lambda row: row.title),
+        Column("language", _("Språk"), lambda row: row.lang),
+        Column("owner", _("Hvem"), lambda row: row.organisation.name),
+        Column("kind", _("Slag"), lambda row: row.get_kind_display()),
+        Column("starts", _("Fra"), lambda row: iso(row.starts_on)),
+        Column("ends", _("Til"), lambda row: iso(row.ends_on)),
+        Column("approval", _("Godkjenning"), lambda row: row.get_approval_display()),
+        Column("approved_from", _("Godkjent fra"), lambda row: iso(row.approved_from)),
+        Column("approved_to", _("Godkjent til"), lambda row: iso(row.approved_to)),
+        Column("subjects", _("Fag"), lambda row: row.subjects),
+        Column("parties", _("Parter"), lambda row: [str(party) for party in row.parties.all()]),
+        Column(
+            "countries",
+            _("Land"),
+            lambda row: sorted({country_name(party.country) for party in row.parties.all()}),
         ),
     ],
 )

@@ -1,6 +1,17 @@
 from django.urls import path, re_path
 
-from mobility.views import activities, anchors, applications, dialogue, editing
+from mobility.views import activities, agreements, anchors, applications, dialogue, editing
+
+# Both sorts of agreements have the same pages.
+AGREEMENTS = (("samarbeid", "partnership"), ("samarbeid/akkrediteringer", "accreditation"))
+AGREEMENT_PAGES = (
+    ("<slug:slug>/", agreements.agreement, ""),
+    ("<slug:slug>/rediger/", agreements.edit_agreement, "_edit"),
+    ("<slug:slug>/parter/", agreements.parties, "_parties"),
+    ("<slug:slug>/parter/<int:pk>/", agreements.party, "_party"),
+    ("<slug:slug>/vis/", agreements.show_agreement, "_show"),
+    ("<slug:slug>/slett/", agreements.delete_agreement, "_delete"),
+)
 
 urlpatterns = [
     path("aktiviteter/", activities.activities, name="activities"),
@@ -67,4 +78,20 @@ urlpatterns = [
         name="application_section",
     ),
     path("aktiviteter/<slug:slug>/slett/", editing.delete_activity, name="activity_delete"),
+    path("samarbeid/", agreements.partnerships, name="partnerships"),
+    re_path(
+        r"^samarbeid/last-ned\.(?P<form>csv|xlsx|json)$",
+        agreements.partnerships_download,
+        name="partnerships_download",
+    ),
+    path("samarbeid/akkrediteringer/", agreements.accreditations, name="accreditations"),
+    *(
+        path(f"{place}/ny/", agreements.new_agreement, {"sort": sort}, name=f"{sort}_new")
+        for place, sort in AGREEMENTS
+    ),
+    *(
+        path(f"{place}/{ending}", view, {"sort": sort}, name=f"{sort}{name}")
+        for place, sort in AGREEMENTS
+        for ending, view, name in AGREEMENT_PAGES
+    ),
 ]

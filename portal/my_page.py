@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mobility.gaps import levels_missed
-from mobility.models import Activity
+from mobility.models import Activity, Partnership
 from network.choices import RoleKind
 from network.keyed import KeyedQuerySet, Listed
 from network.models import Organisation, Role, User
@@ -40,6 +40,7 @@ class Listing:
     find: Callable[[User, list[int]], Rows]
     of_plans: bool = False
     of_gaps: bool = False
+    of_agreements: bool = False
     is_told: bool = False  # also by letter: it is worth one only where somebody can act on it
 
     @property
@@ -97,6 +98,12 @@ def running_out(user: User, places: list[int]) -> Rows:
     return plans.running_out(before=today + SOON).for_library()
 
 
+def agreements_running_out(user: User, places: list[int]) -> Rows:
+    today = timezone.localdate()
+    partnerships = Partnership.objects.visible_to(user).owned_by_any(places).for_list()
+    return partnerships.running_out(after=today - SOON, before=today + SOON)
+
+
 LISTINGS = {
     listing.key: listing
     for listing in (
@@ -141,6 +148,18 @@ LISTINGS = {
             DOERS,
             running_out,
             of_plans=True,
+            is_told=True,
+        ),
+        Listing(
+            "avtaler",
+            _("Avtaler å se til"),
+            _(
+                "Samarbeidsavtaler, godkjenninger og rapporter med siste dag innen et halvt år, "
+                "eller det siste halve året."
+            ),
+            DOERS,
+            agreements_running_out,
+            of_agreements=True,
             is_told=True,
         ),
     )

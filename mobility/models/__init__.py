@@ -1,16 +1,30 @@
-"""Activities, what they are applied for with, and who pays."""
+"""Activities, agreements, what is applied for and with what, and who pays."""
 
 from mobility.models.activities import Activity, ActivityAnchor, ActivityTheme, LeaderDialogue
+from mobility.models.agreements import (
+    Accreditation,
+    AccreditationMember,
+    Agreement,
+    Membership,
+    Partnership,
+    Party,
+)
 from mobility.models.applications import ApplicationForm, ApplicationSection, WrittenSection
 from mobility.models.funding import FundingProgramme
 
 __all__ = [
+    "Accreditation",
+    "AccreditationMember",
     "Activity",
     "ActivityAnchor",
     "ActivityTheme",
+    "Agreement",
     "ApplicationForm",
     "ApplicationSection",
     "FundingProgramme",
     "LeaderDialogue",
+    "Membership",
+    "Partnership",
+    "Party",
     "WrittenSection",
 ]

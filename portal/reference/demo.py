@@ -7,7 +7,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from mobility.models import Activity, ActivityAnchor, ActivityTheme, LeaderDialogue
+from mobility.models import (
+    Accreditation,
+    AccreditationMember,
+    Activity,
+    ActivityAnchor,
+    ActivityTheme,
+    Agreement,
+    LeaderDialogue,
+    Membership,
+    Partnership,
+    Party,
+)
 from network.models import Organisation, Role, User
 from plans.choices import Level
 from plans.models import (
@@ -164,6 +175,41 @@ def dialogues() -> Iterator[Record]:
         yield Record(LeaderDialogue, key, values, {"submission": submission})
 
 
+def agreements(sort: str, model: type[Agreement], party: type[Membership]) -> Iterator[Record]:
+    """The partnerships or accreditations, and the parties of each."""
+    for row in read_yaml(FIXTURES / "demo" / "agreements.yaml")[sort]:
+        values = {name: value for name, value in row.items() if name != "parties"}
+        values["organisation"] = Ref(Organisation, row["organisation"])
+        values["responsible"] = Ref(User, row["responsible"])
+        if "plan" in row:
+            values["plan"] = Ref(PolicyDocument, row["plan"])
+        yield Record(model, row["slug"], values, demo())
+        for each in row["parties"]:
+            known = each.get("organisation")
+            key = f"{row['slug']}, {known or each['name']}"
+            facts = {name: each.get(name, "") for name in ("name", "place")}
+            yield Record(
+                party,
+                key,
+                {
+                    "agreement": Ref(model, row["slug"]),
+                    "organisation": Ref(Organisation, known) if known else None,
+                    **facts,
+                    "country": each.get("country", "NO"),
+                    "joined_on": each.get("joined_on"),
+                },
+                {"submission": uuid.uuid5(uuid.NAMESPACE_URL, key)},
+            )
+
+
+def partnerships() -> Iterator[Record]:
+    return agreements("partnerships", Partnership, Party)
+
+
+def accreditations() -> Iterator[Record]:
+    return agreements("accreditations", Accreditation, AccreditationMember)
+
+
 def followup() -> dict[str, list[dict[str, Any]]]:
     return dict(read_yaml(FIXTURES / "demo" / "followup.yaml"))
 
@@ -224,6 +270,8 @@ DEMO = (
     activity_themes,
     activity_anchors,
     dialogues,
+    partnerships,
+    accreditations,
     reports,
     indicators,
     indicator_values,

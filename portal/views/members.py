@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from mobility.chains import with_chains
-from mobility.models import Activity
+from mobility.models import Accreditation, Activity, Partnership
 from mobility.permissions import EDIT_ACTIVITIES
 from network.addresses import public_page
 from network.models import Organisation
@@ -47,6 +47,8 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
             "plans": list(plans),
             "relatives": Organisation.objects.visible_to(request.user).relatives_of(found),
+            "partnerships": list(Partnership.objects.visible_to(request.user).shown_at(found)),
+            "accreditations": list(Accreditation.objects.visible_to(request.user).shown_at(found)),
             "page": page,
             "rows": with_chains(page, request.user),
         },

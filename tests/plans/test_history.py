@@ -9,6 +9,8 @@ from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from mobility.models import (
+    Accreditation,
+    AccreditationMember,
     Activity,
     ActivityAnchor,
     ActivityTheme,
@@ -16,6 +18,8 @@ from mobility.models import (
     ApplicationSection,
     FundingProgramme,
     LeaderDialogue,
+    Partnership,
+    Party,
     WrittenSection,
 )
 from network.models import AccessRequest, ContactPoint, HandOver, Invitation, Organisation, Role
@@ -35,6 +39,12 @@ from plans.models import (
     ProgressReport,
     Succession,
     Theme,
+)
+from tests.agreement_factories import (
+    AccreditationFactory,
+    AccreditationMemberFactory,
+    AgreementPartyFactory,
+    PartnershipFactory,
 )
 from tests.factories import (
     NOW,
@@ -119,6 +129,10 @@ CHANGES = {
     Action: (ActionFactory, "text_nb", "Nytt punkt"),
     Anchor: (lambda: anchor(DocumentFactory(), DocumentFactory()), "rationale_nb", "Ny grunn"),
     Activity: (ActivityFactory, "status", "granted"),
+    Partnership: (PartnershipFactory, "title", "Ny tittel"),
+    Party: (AgreementPartyFactory, "name", "Ny partner"),
+    Accreditation: (AccreditationFactory, "field", "school"),
+    AccreditationMember: (AccreditationMemberFactory, "name", "Nytt medlem"),
     ActivityTheme: (activity_theme, "theme_id", lambda: ThemeFactory().pk),
     PoliticalTreatment: (TreatmentFactory, "case_number", "26/1"),
     ActionParty: (PartyFactory, "name_in_programme", "Nytt navn"),

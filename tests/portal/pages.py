@@ -7,6 +7,19 @@ from django.utils.translation import override
 
 from network.sheets import FORMATS
 from tests.cast import CAST
+from tests.portal.answers import (
+    AGREEMENTS,
+    FJORDVIK,
+    NO_ACTIVITIES_OF_THEIR_OWN,
+    ONLY_THE_COUNTY,
+    ONLY_VISITORS_STAY,
+    RUN_ACTIVITIES,
+    RUN_FJORDVIK,
+    RUN_PLANS,
+    TAKEN_BACK_FIRST,
+    VISITOR_IS_SENT_AWAY,
+    people_of_fjordvik,
+)
 
 LANGUAGES = ("nb", "nn", "en")
 
@@ -39,35 +52,6 @@ class Page:
         return next((name for name in people if self.status_for(name) == 200), None)
 
 
-VISITOR_IS_SENT_AWAY = {"visitor": 302}
-FJORDVIK = "fjordvik-videregaende-skole-eksempel"
-
-
-def people_of_fjordvik(status: int, colleague: int) -> dict[str, int]:
-    """What Fjordvik's people and the county get; for others the page does not exist."""
-    own = dict.fromkeys(("fjordvik", "county", "administrator"), status)
-    return {**own, "colleague": colleague, "visitor": 302}
-
-
-NO_ACTIVITIES_OF_THEIR_OWN = {
-    **dict.fromkeys(("county", "administrator", "colleague"), 404),
-    "visitor": 302,
-}
-ONLY_THE_COUNTY = {"county": 200, "administrator": 200, "visitor": 302}
-RUN_FJORDVIK = {"fjordvik": 200, "visitor": 302}
-# What is published is not deleted: whoever may is sent to where it is taken back.
-TAKEN_BACK_FIRST = {"fjordvik": 302, "visitor": 302}
-RUN_ACTIVITIES = {
-    **dict.fromkeys(
-        ("fjordvik", "hogfjell", "kvernstein", "havbris", "leader", "county", "administrator"), 200
-    ),
-    "visitor": 302,
-}
-RUN_PLANS = {
-    **dict.fromkeys(("fjordvik", "hogfjell", "kvernstein", "havbris", "leader"), 200),
-    "visitor": 302,
-}
-ONLY_VISITORS_STAY = {"visitor": 200}
 # A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
 FEIDE = [
     Page(name, status=404)
@@ -160,6 +144,23 @@ PAGES = [
     Page("activity", {"slug": "helsefagelever-i-praksis-i-braga"}),
     Page("activity", {"slug": "forberedende-besok-i-galway"}),
     Page("activity", {"slug": "finnes-ikke"}, status=404),
+    Page("partnerships"),
+    *(Page("partnerships_download", {"form": form}, has_languages=False) for form in FORMATS),
+    Page("accreditations"),
+    *(
+        Page(f"{sort}{page}", {"slug": slug}, status=status, otherwise=otherwise)
+        for sort, slug, own in AGREEMENTS
+        for page, status, otherwise in (
+            ("", 200, {}),
+            ("_edit", 403, own),
+            ("_parties", 403, own),
+            ("_show", 405, VISITOR_IS_SENT_AWAY),
+            ("_delete", 403, dict.fromkeys(own, 302)),
+        )
+    ),
+    Page("partnership", {"slug": "finnes-ikke"}, status=404),
+    Page("partnership_new", status=403, otherwise=RUN_ACTIVITIES),
+    Page("accreditation_new", status=403, otherwise=RUN_ACTIVITIES),
     Page("activity_new", status=403, otherwise=RUN_ACTIVITIES),
     Page(
         "activity_edit",

@@ -18,6 +18,12 @@ from django.urls import reverse
 
 from network.choices import RoleKind
 from network.models import Organisation, Role, User
+from tests.agreement_factories import (
+    AccreditationFactory,
+    AccreditationMemberFactory,
+    AgreementPartyFactory,
+    PartnershipFactory,
+)
 from tests.factories import (
     AccessRequestFactory,
     ActivityAnchorFactory,
@@ -125,6 +131,19 @@ class Stage:
         self.roles = {name: self.role(name, school) for name in ("fjordvik", "colleague")}
         self.staff = self.role("kvernstein", office)
         self.other = other
+        self.agreements = {
+            sort: {
+                whose: (
+                    draft := make(organisation=owner, published_at=None),
+                    party(agreement=draft),
+                )
+                for whose, owner in (("a school's", school), ("an office's", office))
+            }
+            for sort, make, party in (
+                ("partnership", PartnershipFactory, AgreementPartyFactory),
+                ("accreditation", AccreditationFactory, AccreditationMemberFactory),
+            )
+        }
         self.asked = AccessRequestFactory(organisation=school)
 
     def role(self, name: str, organisation: Organisation) -> Role:
@@ -174,6 +193,13 @@ class Stage:
         yield self.sample("activity_anchor", MISPLACED, self.stay.slug, self.anchor.pk)
         yield self.sample("activity", "an office's draft", self.stay.slug)
         yield self.sample("activity_basis", "an office's draft", self.stay.slug)
+        for sort, rows in self.agreements.items():
+            for whose, (draft, party) in rows.items():
+                for name in ("", "_edit", "_parties", "_show", "_delete"):
+                    yield self.sample(f"{sort}{name}", f"{whose} draft", draft.slug)
+                yield self.sample(f"{sort}_party", f"{whose} draft", draft.slug, party.pk)
+            (draft, _party), (_other, party) = rows.values()
+            yield self.sample(f"{sort}_party", MISPLACED, draft.slug, party.pk)
         colleague = self.roles["colleague"].pk
         for name in ("role_remove", "lost_factor", "hand_over"):
             yield self.sample(name, "a colleague's", FJORDVIK, colleague)

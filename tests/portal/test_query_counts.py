@@ -1,11 +1,20 @@
 """A page asks the database as often for many rows as for few."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from network.choices import RoleKind
+from tests.agreement_factories import (
+    AccreditationFactory,
+    AccreditationMemberFactory,
+    AgreementPartyFactory,
+    PartnershipFactory,
+)
 from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
@@ -45,6 +54,10 @@ class World:
         )
         self.form = section.form
         AimFactory(document=self.plan, key="1")
+        self.partnership = PartnershipFactory(slug="avtale", organisation=self.school)
+        self.accreditation = AccreditationFactory(
+            slug="akkreditering", organisation=self.school, is_consortium=True
+        )
         self.grow(1)
 
     def grow(self, times: int) -> None:
@@ -53,6 +66,21 @@ class World:
             self.add_documents()
             self.add_activities()
             self.add_to_the_activity()
+            self.add_agreements()
+
+    def add_agreements(self) -> None:
+        soon = timezone.localdate() + datetime.timedelta(days=30)
+        for agreement in (
+            self.partnership,
+            PartnershipFactory(organisation=self.school, ends_on=soon),
+            PartnershipFactory(),
+        ):
+            AgreementPartyFactory(agreement=agreement)
+            AgreementPartyFactory(agreement=agreement, organisation=OrganisationFactory(), name="")
+        for accreditation in (self.accreditation, AccreditationFactory()):
+            AccreditationMemberFactory(
+                agreement=accreditation, organisation=OrganisationFactory(), name=""
+            )
 
     def add_members(self) -> None:
         for office in (False, True):
@@ -132,6 +160,11 @@ PAGES = [
     "/aktiviteter/aktivitet/grunnlag/",
     "/aktiviteter/?dokument=dokument&hos=skole&styrke=bekreftet",
     "/aktiviteter/?punkt=1.1&styrke=foreslatt",
+    "/samarbeid/",
+    "/samarbeid/last-ned.csv",
+    "/samarbeid/avtale/",
+    "/samarbeid/akkrediteringer/",
+    "/samarbeid/akkrediteringer/akkreditering/",
     "/forankring/",
     "/forankring/?niva=national&gjelder=nei",
     "/forankring/?dokument=dokument",
@@ -159,6 +192,10 @@ THEIR_OWN = [
     "/aktiviteter/aktivitet/soknadstekst/skjema/nb/",
     "/aktiviteter/aktivitet/soknadstekst/skjema/en/forankring/",
     "/aktiviteter/aktivitet/soknadstekst/skjema/nn/soknad.docx",
+    "/samarbeid/avtale/rediger/",
+    "/samarbeid/avtale/parter/",
+    "/samarbeid/akkrediteringer/akkreditering/rediger/",
+    "/min-side/avtaler/",
     "/planverk/ny/",
     "/planverk/plan/rediger/",
     "/planverk/plan/rediger/mal/",

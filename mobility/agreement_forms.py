@@ -1,0 +1,308 @@
+"""Forms by which partnerships and accreditations are begun and changed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from mobility import agreements
+from mobility.choices import AccreditationField, Approval, PartnershipKind
+from mobility.models import Accreditation, Agreement, Membership, Partnership
+from network.choices import Language, capital
+from network.forms import UNREADABLE, LineField, WrittenField, submission_field
+from network.locales import countries, whole_date
+from network.models import Organisation, User
+from network.shared_forms import SharedForm, day
+from plans.models import PolicyDocument
+
+Row = TypeVar("Row", bound=Agreement)
+
+ABOUT_LENGTH = 3000
+NOT_SAID = ("", _("Ikke sagt"))
+CODE = re.compile(r"\A[0-9]{4}-[0-9]-[A-Z]{2}[0-9]{2}-KA120-[A-Z]{3}-[0-9]{9}\Z")
+
+
+def title_field() -> LineField:
+    return LineField(
+        label=_("Hva heter avtalen?"),
+        help_text=_("Slik dere omtaler den, for eksempel «Utveksling med Lycée i Rouen»."),
+        max_length=200,
+        error_messages={"required": _("Skriv hva avtalen heter.")},
+    )
+
+
+def kind_field() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Hva slags avtale"), choices=capital(PartnershipKind))
+
+
+class BeginForm(forms.Form):
+    """Whose it is; the rest may wait."""
+
+    submission = submission_field()
+    organisation = forms.ModelChoiceField(
+        label=_("Hvem gjelder det?"),
+        queryset=Organisation.objects.none(),
+        error_messages={"required": _("Velg hvem avtalen hører til.")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, by: User, wanted: str = "") -> None:
+        places = Organisation.objects.looked_after_by(by)
+        initial = {"lang": by.language, "organisation": places.filter(slug=wanted).first()}
+        super().__init__(data, initial=initial)
+        self.by = by
+        self.only = places[0] if len(places) == 1 else None
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = places
+        organisation.choices = [
+            ("", _("Velg fra listen")),
+            *((place.pk, place.name) for place in places),
+        ]
+        if self.only:
+            del self.fields["organisation"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the row has from the start."""
+        return {"organisation": self.only, **self.cleaned_data}
+
+
+class NewPartnershipForm(BeginForm):
+    title = title_field()
+    kind = kind_field()
+    lang = forms.ChoiceField(label=_("Språket du skriver på"), choices=Language.choices)
+
+    def begin(self) -> Partnership:
+        return agreements.begin(Partnership, self.cleaned_data["title"], by=self.by, **self.given)
+
+
+class NewAccreditationForm(BeginForm):
+    field = forms.ChoiceField(label=_("Fagfelt"), choices=capital(AccreditationField))
+    is_consortium = forms.BooleanField(label=_("Den gjelder et konsortium"), required=False)
+
+    def begin(self) -> Accreditation:
+        given = self.given
+        name = f"{given['organisation']} {given['field']}"
+        return agreements.begin(Accreditation, name, by=self.by, **given)
+
+
+class AgreementForm(SharedForm[Row]):
+    """What two people may write in at once."""
+
+    own_words: frozenset[str] = frozenset()
+
+    def shown(self, row: Row, name: str) -> str:
+        value = getattr(row, name)
+        if isinstance(value, datetime.date):
+            return whole_date(value)
+        if isinstance(value, bool):
+            return str(_("ja") if value else _("nei"))
+        display = getattr(row, f"get_{name}_display", None)
+        return str(capfirst(display()) if display else value or "")
+
+    def lang_of(self, row: Row, name: str) -> str:
+        return str(getattr(row, "lang", "")) if name in self.own_words else ""
+
+
+class PartnershipForm(AgreementForm[Partnership]):
+    """What is agreed, and how long it holds."""
+
+    own_words = frozenset({"title", "about", "subjects"})
+
+    title = title_field()
+    kind = kind_field()
+    about = WrittenField(
+        label=_("Hva avtalen går ut på"),
+        help_text=_("Hva dere gjør sammen. Ikke skriv navn på personer."),
+        max_length=ABOUT_LENGTH,
+        required=False,
+        rows=5,
+    )
+    starts_on = day(_("Gjelder fra"))
+    ends_on = day(_("Gjelder til"))
+    contact_role = LineField(
+        label=_("Kontakt hos dere"),
+        help_text=_("Rollen, for eksempel «internasjonal koordinator». Ikke navn på personer."),
+        max_length=120,
+        required=False,
+    )
+    subjects = LineField(
+        label=_("Fag"),
+        help_text=_("For utvekslingssamarbeid på Vg2: fagene som elevene får godkjent."),
+        max_length=300,
+        required=False,
+    )
+    approval = forms.ChoiceField(
+        label=_("Godkjenning fra HK-dir"),
+        help_text=_("Fylkeskommunen søker om godkjenning av utvekslingssamarbeid på Vg2."),
+        choices=[NOT_SAID, *capital(Approval)],
+        required=False,
+    )
+    approved_from = day(_("Godkjent fra"))
+    approved_to = day(_("Godkjent til"))
+    report_due = day(_("Rapporteres innen"))
+
+    class Meta:
+        model = Partnership
+        fields = [
+            "title", "kind", "about", "starts_on", "ends_on", "contact_role", "subjects",
+            "approval", "approved_from", "approved_to", "report_due", "lang",
+        ]  # fmt: skip
+        labels = {"lang": _("Språket teksten er skrevet på")}
+
+    def clean(self) -> dict[str, Any]:
+        """What the database promises, beside the field that it is about."""
+        given = super().clean() or self.cleaned_data
+        approval = given.get("approval")
+        if approval and given.get("kind") != PartnershipKind.EXCHANGE:
+            text = _("Bare utvekslingssamarbeid på Vg2 skal godkjennes.")
+            self.add_error("approval", text)
+        if approval == Approval.APPROVED:
+            for name, text in (
+                ("approved_from", _("Skriv fra når samarbeidet er godkjent.")),
+                ("approved_to", _("Skriv til når samarbeidet er godkjent.")),
+            ):
+                if name not in self.errors and not given.get(name):
+                    self.add_error(name, text)
+        later(self, "starts_on", "ends_on", _("Avtalen kan ikke slutte før den begynner."))
+        text = _("Godkjenningen kan ikke slutte før den begynner.")
+        later(self, "approved_from", "approved_to", text)
+        return given
+
+
+def later(form: forms.BaseForm, first: str, last: str, text: Any) -> None:
+    """Say beside the last day that it comes before the first."""
+    begun, ended = (form.cleaned_data.get(name) for name in (first, last))
+    if begun and ended and ended < begun:
+        form.add_error(last, text)
+
+
+class AccreditationForm(AgreementForm[Accreditation]):
+    """The accreditation's own facts."""
+
+    code = LineField(
+        label=_("Kode"),
+        help_text=_("Slik den står i vedtaket, for eksempel 2023-1-NO01-KA120-VET-000123456."),
+        max_length=40,
+        required=False,
+    )
+    field = forms.ChoiceField(label=_("Fagfelt"), choices=capital(AccreditationField))
+    is_consortium = forms.BooleanField(label=_("Den gjelder et konsortium"), required=False)
+    starts_on = day(_("Gjelder fra"))
+    ends_on = day(_("Gjelder til"))
+    plan = forms.ModelChoiceField(
+        label=_("Erasmus-planen"),
+        help_text=_("Velg den blant planene deres. Legg den inn som en plan med mål først."),
+        queryset=PolicyDocument.objects.none(),
+        required=False,
+        empty_label=_("Ikke lagt inn"),
+    )
+
+    class Meta:
+        model = Accreditation
+        fields = ["code", "field", "is_consortium", "starts_on", "ends_on", "plan"]
+
+    def __init__(self, data: QueryDict | None, *, instance: Accreditation) -> None:
+        super().__init__(data, instance=instance)
+        plan: Any = self.fields["plan"]
+        plan.queryset = PolicyDocument.objects.owned_by_any([instance.organisation_id])
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].upper()
+        if code and not CODE.match(code):
+            text = _("Koden ser slik ut: 2023-1-NO01-KA120-VET-000123456.")
+            raise ValidationError(text, code="code")
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        text = _("Akkrediteringen kan ikke slutte før den begynner.")
+        later(self, "starts_on", "ends_on", text)
+        return given
+
+
+class PartyForm(forms.Form):
+    """One that the agreement is with: chosen from the list, or named."""
+
+    submission = submission_field()
+    organisation = forms.ChoiceField(
+        label=_("Skole, kontor eller organisasjon i portalen"), required=False
+    )
+    name = LineField(
+        label=_("Eller en annen: navnet"),
+        help_text=_("Skolen, bedriften eller organisasjonen, ikke personer."),
+        max_length=200,
+        required=False,
+    )
+    place = LineField(label=_("Sted"), max_length=100, required=False)
+    country = forms.ChoiceField(label=_("Land"), required=False)
+    joined_on = day(_("Med fra"))
+    left_on = day(_("Med til"))
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        agreement: Agreement,
+        known: Iterable[Organisation],
+        party: Membership | None = None,
+    ) -> None:
+        names = ("name", "place", "country", "joined_on", "left_on")
+        initial: dict[str, Any] = {"read": agreement.version}
+        if party:
+            initial |= {name: getattr(party, name) for name in names}
+            initial["organisation"] = party.organisation_id or ""
+        super().__init__(data, initial=initial)
+        self.agreement, self.party = agreement, party
+        self.known = {str(row.pk): row for row in known if row.pk != agreement.organisation_id}
+        organisation: Any = self.fields["organisation"]
+        organisation.choices = [
+            ("", _("Ikke i listen")),
+            *((key, row.name) for key, row in self.known.items()),
+        ]
+        country: Any = self.fields["country"]
+        country.choices = [("", _("Velg land")), *countries()]
+        if party:
+            del self.fields["submission"]
+            self.fields["read"] = forms.IntegerField(
+                widget=forms.HiddenInput,
+                error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        chosen, name = given.get("organisation"), given.get("name")
+        if chosen and name:
+            self.add_error("name", _("Velg fra listen eller skriv et navn, ikke begge deler."))
+        elif not chosen and not name and not {"organisation", "name"} & self.errors.keys():
+            self.add_error("organisation", _("Velg fra listen, eller skriv navnet under."))
+        elif name and not given.get("country") and "country" not in self.errors:
+            self.add_error("country", _("Velg landet som parten holder til i."))
+        later(self, "joined_on", "left_on", _("Parten kan ikke gå ut før den kom med."))
+        return given
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The party's columns."""
+        names = ("name", "place", "country", "joined_on", "left_on")
+        values = {name: self.cleaned_data[name] for name in names}
+        organisation = self.known.get(self.cleaned_data["organisation"])
+        if organisation:
+            values |= {"place": "", "country": organisation.country}
+        return {"organisation": organisation, **values}
+
+    def keep(self) -> None:
+        """Add the party, or change it; ChangedError where the agreement is another by now."""
+        if self.party:
+            version = self.cleaned_data["read"]
+            agreements.change_party(self.party, version=version, **self.values)
+        else:
+            submission = self.cleaned_data["submission"]
+            agreements.add_party(self.agreement, submission, **self.values)

@@ -1,0 +1,115 @@
+"""What is done to partnerships and accreditations: begun, shown, deleted, given parties."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from mobility.models import Agreement, Membership
+from network.models import Organisation, User
+from network.slugs import free_slug
+from network.versions import ChangedError, write
+
+AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
+
+# Beside agreements' own addresses stand these.
+TAKEN = {"ny", "akkrediteringer"}
+TRIES = 5
+
+
+class PublishedError(Exception):
+    """Everybody can read the agreement; it is taken back before it is deleted."""
+
+
+def begin(
+    model: type[AnyAgreement],
+    name: str,
+    *,
+    organisation: Organisation,
+    submission: uuid.UUID,
+    by: User,
+    **more: Any,
+) -> AnyAgreement:
+    """Add one that its own people and the county see; the same form sent twice adds one.
+
+    `name` is what its address is made of, `more` the rest of what it has from the start.
+    """
+    rows: Any = model._default_manager
+    for attempt in range(TRIES):
+        if done := rows.sent(submission):
+            return done
+        try:
+            with transaction.atomic():
+                return rows.create(
+                    slug=free_slug(name, like=rows.slugs_like, reserved=TAKEN, otherwise="avtale"),
+                    organisation=organisation,
+                    submission=submission,
+                    responsible=by,
+                    is_demo=organisation.is_demo,
+                    **more,
+                )
+        except IntegrityError:
+            # Another with the same name, or the same form, came first: look again.
+            if attempt == TRIES - 1:
+                raise
+    raise AssertionError  # pragma: no cover
+
+
+def unchanged(agreement: AnyAgreement, version: int) -> AnyAgreement:
+    """The agreement, locked; ChangedError where it is no longer as it was read."""
+    rows: Any = type(agreement)._default_manager
+    now: AnyAgreement = rows.locked(agreement.pk)
+    if now.version != version:
+        raise ChangedError(now)
+    return now
+
+
+@transaction.atomic
+def show(agreement: Agreement, *, version: int, to_all: bool) -> None:
+    """Publish it, or take it back to its own people and the county."""
+    now = unchanged(agreement, version)
+    write(now, published_at=(now.published_at or timezone.now()) if to_all else None)
+
+
+@transaction.atomic
+def delete_draft(agreement: Agreement, *, version: int) -> None:
+    """Take it away, history keeps it; one that is gone already is as it should be.
+
+    Raises PublishedError where it is no draft.
+    """
+    with contextlib.suppress(type(agreement).DoesNotExist):
+        now = unchanged(agreement, version)
+        if now.published_at:
+            raise PublishedError
+        now.delete()
+
+
+@transaction.atomic
+def add_party(agreement: Agreement, submission: uuid.UUID, **values: Any) -> None:
+    """Add a party; the same form sent twice adds one."""
+    rows: Any = type(agreement)._default_manager
+    now = rows.locked(agreement.pk)
+    if now.parties.filter(submission=submission).exists():
+        return
+    now.parties.create(submission=submission, **values)
+    write(now)
+
+
+@transaction.atomic
+def change_party(party: Membership, *, version: int, **values: Any) -> None:
+    """Change what is said of a party, as long as the agreement is as it was read."""
+    now: Any = unchanged(party.agreement, version)
+    now.parties.filter(pk=party.pk).update(**values)
+    write(now)
+
+
+@transaction.atomic
+def remove_party(party: Membership, *, version: int) -> None:
+    """Take away a party that was never one; one that has left gets a last day instead."""
+    now: Any = unchanged(party.agreement, version)
+    now.parties.filter(pk=party.pk).delete()
+    write(now)
