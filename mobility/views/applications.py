@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,19 +13,11 @@ from mobility.application_forms import SectionForm
 from mobility.application_parts import numbered
 from mobility.application_text import ApplicationText
 from mobility.models import Activity, ApplicationForm, WrittenSection
-from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
-from mobility.views.editing import ANSWERS, editable
+from mobility.permissions import EDIT_ACTIVITIES
+from mobility.views.editing import ANSWERS, editable, readable
 from network.choices import Language
 from network.permissions import may
 from network.texts import LANGUAGES
-
-
-def readable(request: HttpRequest, slug: str) -> Activity:
-    """The activity, for its own people and the county: its text says what the leaders said."""
-    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
-    if not may(request.user, VIEW_DIALOGUE, activity.organisation):
-        raise PermissionDenied
-    return activity
 
 
 def text_of(request: HttpRequest, activity: Activity, form: str, lang: str) -> ApplicationText:

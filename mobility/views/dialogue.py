@@ -15,8 +15,8 @@ from mobility.activity_forms import STEPS
 from mobility.dialogue_forms import ConfirmForm, DialogueForm
 from mobility.leaders_case import leaders_case as case_on_paper
 from mobility.models import Activity, LeaderDialogue
-from mobility.permissions import CONFIRM_ANCHORS, EDIT_ACTIVITIES, VIEW_DIALOGUE
-from mobility.views.editing import ANSWERS, editable
+from mobility.permissions import CONFIRM_ANCHORS, EDIT_ACTIVITIES
+from mobility.views.editing import ANSWERS, editable, readable
 from network.permissions import may
 
 
@@ -24,11 +24,10 @@ from network.permissions import may
 @require_http_methods(ANSWERS)
 def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     """What was agreed with the leaders, for its own people and the county; a new entry."""
-    rows = Activity.objects.visible_to(request.user).with_owner()
-    activity = get_object_or_404(rows, slug=slug)
+    activity = readable(request, slug, Activity.objects.with_owner())
     may_edit = may(request.user, EDIT_ACTIVITIES, activity.organisation)
     is_post = request.method == "POST"
-    if not may(request.user, VIEW_DIALOGUE, activity.organisation) or (is_post and not may_edit):
+    if is_post and not may_edit:
         raise PermissionDenied
     form = DialogueForm(request.POST if is_post else None)
     if form.is_bound and form.is_valid():
@@ -49,9 +48,7 @@ def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def leaders_case(request: HttpRequest, slug: str) -> HttpResponse:
     """One page to bring along to the leaders, for its own people and the county."""
-    activity = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
-    if not may(request.user, VIEW_DIALOGUE, activity.organisation):
-        raise PermissionDenied
+    activity = readable(request, slug)
     paper = case_on_paper(activity, request.user)
     response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{slug}-sak.pdf"'
