@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 View = Callable[..., HttpResponse]
+# A page with a form is read and sent at one address.
+ANSWERS = ["GET", "HEAD", "POST"]
 
 
 def public_page(*parameters: str) -> Callable[[View], View]:

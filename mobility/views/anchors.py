@@ -15,7 +15,8 @@ from mobility.anchor_forms import MoveForm, RationaleForm, RestOnForm
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
 from mobility.permissions import CONFIRM_ANCHORS
 from mobility.resting import suggestions_for
-from mobility.views.editing import ANSWERS, editable, warn_of_few
+from mobility.views.editing import editable, warn_of_few
+from network.addresses import ANSWERS
 from network.paging import other_parameters, page_of
 from network.permissions import may
 from network.versions import ChangedError

@@ -14,7 +14,8 @@ from mobility.application_parts import numbered
 from mobility.application_text import ApplicationText
 from mobility.models import Activity, ApplicationForm, WrittenSection
 from mobility.permissions import EDIT_ACTIVITIES
-from mobility.views.editing import ANSWERS, editable, readable
+from mobility.views.editing import editable, readable
+from network.addresses import ANSWERS
 from network.choices import Language
 from network.permissions import may
 from network.texts import LANGUAGES

@@ -16,7 +16,8 @@ from mobility.dialogue_forms import ConfirmForm, DialogueForm
 from mobility.leaders_case import leaders_case as case_on_paper
 from mobility.models import Activity, LeaderDialogue
 from mobility.permissions import CONFIRM_ANCHORS, EDIT_ACTIVITIES
-from mobility.views.editing import ANSWERS, editable, readable
+from mobility.views.editing import editable, readable
+from network.addresses import ANSWERS
 from network.permissions import may
 
 

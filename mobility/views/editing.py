@@ -23,11 +23,11 @@ from mobility.models import Activity, ActivityAnchor, LeaderDialogue, WrittenSec
 from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
 from mobility.querysets import ActivityQuerySet
 from mobility.reviewing import facts, few_people
+from network.addresses import ANSWERS
 from network.models import Organisation
 from network.permissions import may
 from network.versions import ChangedError
 
-ANSWERS = ["GET", "HEAD", "POST"]
 CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se over den på nytt.")
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from network import access
 from network.access_forms import AccessForm
+from network.addresses import ANSWERS
 from network.feide import Person, where_feide_is_on
 from network.models import AccessRequest
 from network.models.invitations import digest_of
@@ -33,7 +34,7 @@ def asker_in(request: HttpRequest) -> dict[str, str] | None:
 
 
 @where_feide_is_on
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ANSWERS)
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; what is asked for, once it is sent."""
     asker = asker_in(request)

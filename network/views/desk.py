@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import access
+from network.addresses import ANSWERS
 from network.invitations import ClosedError
 from network.models import AccessRequest, User
 from network.paging import page_of
@@ -58,7 +59,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("access_requests")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ANSWERS)
 @login_required
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what happens, and refuse when that is confirmed."""

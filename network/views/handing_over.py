@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from network.addresses import ANSWERS
 from network.forms import submission_in
 from network.models import HandOver, Role
 from network.outside_logins import OUTSIDE_LOGINS
 from network.ownership import SOON, Leaving, Thing, Things
 from network.people_forms import HandOverForm
 from network.permissions import HAND_OVER, MANAGE_PEOPLE, may
-from network.views.people import ANSWERS, back, place
+from network.views.people import back, place
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import invitations
+from network.addresses import ANSWERS
 from network.forms import NewAccountForm
 from network.models import Invitation, User
 from network.models.invitations import digest_of
@@ -49,7 +50,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ANSWERS)
 def invitation(request: HttpRequest) -> HttpResponse:
     """What the invitation is to; whoever has no account makes one here."""
     found = opened(request)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network import invitations, roles
+from network.addresses import ANSWERS
 from network.lost_factor import reset_factor
 from network.models import HandOver, Invitation, Organisation, Role
 from network.ownership import Leaving
@@ -18,7 +19,6 @@ from network.people_forms import InviteForm
 from network.permissions import MANAGE_PEOPLE, RESET_FACTOR, may
 
 SHOWN = 10
-ANSWERS = ["GET", "HEAD", "POST"]
 
 
 def place(request: HttpRequest, slug: str) -> Organisation:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from network import word
-from network.addresses import public_page
+from network.addresses import ANSWERS, public_page
 from network.models import Organisation
 from network.permissions import may
 from network.versions import ChangedError
@@ -20,8 +20,6 @@ from plans.models import Aim, PolicyDocument
 from plans.permissions import EDIT_PLANS
 from plans.plan_forms import AimForm, AimsForm, NewPlanForm, PlanForm, ShowForm
 from plans.starting_point import starting_point as document_to_start_from
-
-ANSWERS = ["GET", "HEAD", "POST"]
 
 
 def editable(request: HttpRequest, slug: str) -> PolicyDocument:

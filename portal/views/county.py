@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from network.addresses import without_empty_parameters
+from network.addresses import ANSWERS, without_empty_parameters
 from network.county_forms import ContactFilter
 from network.models import Organisation
 from network.paging import PARAMETER, other_parameters, page_of
@@ -52,7 +52,7 @@ def without_contact(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ANSWERS)
 @without_empty_parameters
 def proposals(request: HttpRequest) -> HttpResponse:
     """Anchors that are the county's to decide on; those who may tick some and decide."""

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from network.addresses import ANSWERS
 from network.paging import page_of
 from network.permissions import HANDS, VIEW_COUNTY_DESK, kinds_of, may
 from portal.county import matters_for
@@ -59,7 +60,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     return redirect("my_page")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ANSWERS)
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     user = authenticated_user(request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobility.models import FundingProgramme
-from network.addresses import public_page
+from network.addresses import ANSWERS, public_page
 from network.forms import FeedbackForm
 from network.kept import kept
 from network.keyed import Listed
@@ -58,7 +58,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/contact.html", {"contact": ContactPoint.objects.current()})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(ANSWERS)
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The test log and the feedback form; the legal statement lies elsewhere."""
     form = FeedbackForm(request.POST if request.method == "POST" else None)
