@@ -12,6 +12,7 @@ from mobility import resting
 from mobility.models import Activity, ActivityAnchor
 from mobility.resting import Target
 from network.forms import UNREADABLE, WrittenField
+from network.shared_forms import read_anew
 from network.texts import text_in
 from network.versions import ChangedError
 from plans.models import Action, Aim, PolicyDocument
@@ -131,10 +132,7 @@ class RationaleForm(forms.Form):
             self.add_error(None, _("Forankringen er fjernet av en annen."))
             return False
         self.other = resting.reason_of(now).value
-        sent: Any = self.data
-        typed = sent.copy()
-        typed["read"] = str(now.version)
-        self.data = typed
+        self.data = read_anew(self.data, now.version)
         return self.other == self.cleaned_data["rationale"]
 
 

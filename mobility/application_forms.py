@@ -14,6 +14,7 @@ from mobility.application_parts import numbered, stored, unnumbered
 from mobility.application_text import SectionText
 from mobility.models import Activity, WrittenSection
 from network.forms import UNREADABLE, WrittenField
+from network.shared_forms import read_anew
 from network.versions import ChangedError
 
 WORDS_LENGTH = 20_000
@@ -96,10 +97,7 @@ class SectionForm(forms.Form):
         there = now.words if now else ""
         shown = numbered(there, self.answer.numbers) or self.answer.proposed_text
         self.other = shown or str(_("ingenting"))
-        sent: Any = self.data
-        typed = sent.copy()
-        typed["read"] = str(now.version if now else 0)
-        self.data = typed
+        self.data = read_anew(self.data, now.version if now else 0)
         limit = now.max_length if now else None
         return there == words and limit == self.cleaned_data["max_length"]
 

@@ -39,6 +39,13 @@ def day(label: str | StrPromise) -> forms.DateField:
     )
 
 
+def read_anew(data: Any, version: int) -> Any:
+    """What was sent, as if `version` had been read: sent once more, it writes over that."""
+    typed = data.copy()
+    typed["read"] = str(version)
+    return typed
+
+
 class Other(NamedTuple):
     """What somebody else has written in a field meanwhile."""
 
@@ -98,9 +105,7 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
         """
         was = versions.as_it_was(now, self.cleaned_data["read"])
         stored = model_to_dict(now, self.names)
-        sent: Any = self.data
-        typed = sent.copy()
-        typed["read"] = str(now.version)
+        typed = read_anew(self.data, now.version)
         for name in self.names:
             value = self[name].data
             is_known = was is not None and name != THEMES

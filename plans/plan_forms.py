@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from network.choices import Language
 from network.forms import UNREADABLE, LineField, WrittenField, submission_field
 from network.models import Organisation, User
-from network.shared_forms import EARLIEST, LATEST, NO_SUCH_DAY, SharedForm
+from network.shared_forms import EARLIEST, LATEST, NO_SUCH_DAY, SharedForm, read_anew
 from network.texts import text_in
 from network.versions import ChangedError
 from plans import editing
@@ -253,10 +253,7 @@ class AimForm(forms.Form):
             editing.change_aim(self.aim, version=given["read"], text=given["text"], lang=self.lang)
         except ChangedError as error:
             self.other = text_in(error.now, "text", self.lang).value
-            sent: Any = self.data
-            typed = sent.copy()
-            typed["read"] = str(error.now.version)
-            self.data = typed
+            self.data = read_anew(self.data, error.now.version)
             return self.other == given["text"]
         return True
 
