@@ -58,16 +58,19 @@ class SectionText:
         return text_in(self.section, "heading", self.lang)
 
     @property
+    def own(self) -> WrittenSection | None:
+        """What somebody has written in the proposal's place; not a limit without words."""
+        return self.written if self.written and self.written.words else None
+
+    @property
     def is_written(self) -> bool:
         """Whether somebody's own words stand in the proposal's place."""
-        return self.written is not None and bool(self.written.words)
+        return self.own is not None
 
     @property
     def is_outdated(self) -> bool:
         """Whether the portal would propose something else than when the words were written."""
-        if self.written is None or not self.written.words:
-            return False
-        return self.written.proposal != stored(self.proposal)
+        return self.own is not None and self.own.proposal != stored(self.proposal)
 
     @property
     def seal(self) -> str:
@@ -76,9 +79,7 @@ class SectionText:
 
     @property
     def paragraphs(self) -> list[Paragraph]:
-        if self.written and self.written.words:
-            return from_stored(self.written.words, self.lang)
-        return self.proposal
+        return from_stored(self.own.words, self.lang) if self.own else self.proposal
 
     @property
     def shown(self) -> list[list[Piece]]:
@@ -88,9 +89,7 @@ class SectionText:
     @property
     def text(self) -> str:
         """The answer as it is pasted into the form; own words with their own line breaks."""
-        if self.written and self.written.words:
-            return numbered(self.written.words, self.numbers)
-        return self.proposed_text
+        return numbered(self.own.words, self.numbers) if self.own else self.proposed_text
 
     @property
     def proposed_text(self) -> str:
