@@ -15,7 +15,7 @@ from mobility import editing
 from mobility.choices import ActivityKind, ActivityStatus
 from mobility.models import Activity
 from network.choices import capital
-from network.forms import LineField, WrittenField, submission_field
+from network.forms import LineField, WrittenField, offer_places, submission_field
 from network.locales import countries, country_name, whole_date
 from network.models import Organisation, User
 from network.shared_forms import SharedForm, day
@@ -58,21 +58,10 @@ class NewActivityForm(forms.ModelForm[Activity]):
 
     def __init__(self, *args: Any, by: User, wanted: str = "", **kwargs: Any) -> None:
         places = Organisation.objects.looked_after_by(by)
-        kwargs["initial"] = {
-            "lang": by.language,
-            "organisation": places.filter(slug=wanted).first(),
-        }
+        kwargs["initial"] = {"lang": by.language}
         super().__init__(*args, **kwargs)
         self.by = by
-        self.only = places[0] if len(places) == 1 else None
-        organisation: Any = self.fields["organisation"]
-        organisation.queryset = places
-        organisation.choices = [
-            ("", _("Velg fra listen")),
-            *((place.pk, place.name) for place in places),
-        ]
-        if self.only:
-            del self.fields["organisation"]
+        self.only = offer_places(self, places, wanted)
 
     def begin(self) -> Activity:
         """Open the draft."""

@@ -13,7 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from stdnum.no import fodselsnummer
 
-from network.models import Feedback, User
+from network.models import Feedback, Organisation, User
+from network.querysets import OrganisationQuerySet
 
 ALL = ("", _("Alle"))
 UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til.")
@@ -72,6 +73,23 @@ def submission_in(data: QueryDict) -> uuid.UUID | None:
         return uuid.UUID(data.get("submission", ""))
     except ValueError:
         return None
+
+
+def offer_places(
+    form: forms.BaseForm, places: OrganisationQuerySet, wanted: str
+) -> Organisation | None:
+    """Let the form's `organisation` be one of the places, the wanted one chosen beforehand.
+
+    Where there is only one, that is returned and not asked for.
+    """
+    form.initial["organisation"] = places.filter(slug=wanted).first()
+    field: Any = form.fields["organisation"]
+    field.queryset = places
+    field.choices = [("", _("Velg fra listen")), *((place.pk, place.name) for place in places)]
+    if len(places) != 1:
+        return None
+    del form.fields["organisation"]
+    return places[0]
 
 
 class AddressField(forms.EmailField):

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import Language
-from network.forms import UNREADABLE, LineField, WrittenField, submission_field
+from network.forms import UNREADABLE, LineField, WrittenField, offer_places, submission_field
 from network.models import Organisation, User
 from network.shared_forms import EARLIEST, LATEST, NO_SUCH_DAY, SharedForm, read_anew
 from network.texts import text_in
@@ -59,18 +59,9 @@ class NewPlanForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, by: User, wanted: str = "") -> None:
         places = Organisation.objects.looked_after_by(by).members()
-        initial = {"title_lang": by.language, "organisation": places.filter(slug=wanted).first()}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={"title_lang": by.language})
         self.by = by
-        self.only = places[0] if len(places) == 1 else None
-        organisation: Any = self.fields["organisation"]
-        organisation.queryset = places
-        organisation.choices = [
-            ("", _("Velg fra listen")),
-            *((place.pk, place.name) for place in places),
-        ]
-        if self.only:
-            del self.fields["organisation"]
+        self.only = offer_places(self, places, wanted)
 
     def begin(self) -> PolicyDocument:
         """Add the plan."""
