@@ -6,19 +6,17 @@ import contextlib
 import uuid
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from mobility.models import Activity, ActivityAnchor, ActivityTheme, WrittenSection
 from network.models import Organisation, User
-from network.slugs import free_slug
 from network.texts import LANGUAGES
 from network.versions import ChangedError, write
 from plans.models.anchors import TARGETS
 
 # Beside activities' own addresses stands the one where a new one is begun.
 TAKEN = {"ny"}
-TRIES = 5
 # What the next round says as the former did, of the activity and of each of its anchors.
 SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
 SAME_WORDS = ("section_id", "lang", "words", "proposal", "max_length")
@@ -47,32 +45,18 @@ def begin(
 
     `more` holds what else it has from the start, by its columns.
     """
-    for attempt in range(TRIES):
-        if done := Activity.objects.sent(submission):
-            return done
-        try:
-            with transaction.atomic():
-                return Activity.objects.create(
-                    slug=free_slug(
-                        title,
-                        like=Activity.objects.slugs_like,
-                        reserved=TAKEN,
-                        otherwise="aktivitet",
-                    ),
-                    organisation=organisation,
-                    title=title,
-                    kind=kind,
-                    lang=lang,
-                    submission=submission,
-                    responsible=by,
-                    is_demo=organisation.is_demo,
-                    **more,
-                )
-        except IntegrityError:
-            # Another with the same title, or the same form, came first: look again.
-            if attempt == TRIES - 1:
-                raise
-    raise AssertionError  # pragma: no cover
+    return Activity.objects.begin(
+        title,
+        submission,
+        reserved=TAKEN,
+        otherwise="aktivitet",
+        organisation=organisation,
+        kind=kind,
+        lang=lang,
+        responsible=by,
+        is_demo=organisation.is_demo,
+        **more,
+    )
 
 
 @transaction.atomic

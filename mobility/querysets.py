@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from network.begun import BegunQuerySet
 from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
 from plans.anchor_querysets import AnchorQuerySet, rank_of
@@ -76,7 +76,7 @@ class Offers(NamedTuple):
     years: list[int]
 
 
-class ActivityQuerySet(KeyedQuerySet["Activity"]):
+class ActivityQuerySet(BegunQuerySet["Activity"]):
     """Activities, as pages ask for them."""
 
     def visible_to(self, user: User | AnonymousUser) -> ActivityQuerySet:
@@ -101,15 +101,6 @@ class ActivityQuerySet(KeyedQuerySet["Activity"]):
         """Note that something of it has changed: who looked it over before looks again."""
         rows = self.filter(pk=activity.pk)
         rows.update(version=F("version") + 1, updated_at=timezone.now())
-
-    def sent(self, submission: uuid.UUID) -> Activity | None:
-        """What a form has brought about, if it was sent before."""
-        return self.filter(submission=submission).first()
-
-    def slugs_like(self, beginning: str) -> set[str]:
-        """Every address that begins so, whoever may see what is there."""
-        rows = self.filter(slug__startswith=beginning).order_by()
-        return set(rows.values_list("slug", flat=True))
 
     def of(self, organisation: Organisation) -> ActivityQuerySet:
         return self.filter(organisation=organisation).select_related("organisation")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from network.models import Organisation, User
-from network.slugs import free_slug
 from network.texts import LANGUAGES
 from network.versions import ChangedError, write
 from plans.choices import Level, Status, UrlConfidence
@@ -17,7 +16,6 @@ from plans.models import Aim, PolicyDocument
 
 # Beside documents' own addresses stand these.
 TAKEN = {"ny", "kart"}
-TRIES = 5
 
 
 def begin(
@@ -30,34 +28,20 @@ def begin(
     by: User,
 ) -> PolicyDocument:
     """Add a plan that its own people and the county see; the same form sent twice adds one."""
-    for attempt in range(TRIES):
-        if done := PolicyDocument.objects.sent(submission):
-            return done
-        try:
-            with transaction.atomic():
-                return PolicyDocument.objects.create(
-                    slug=free_slug(
-                        title,
-                        like=PolicyDocument.objects.slugs_like,
-                        reserved=TAKEN,
-                        otherwise="plan",
-                    ),
-                    level=Level.SCHOOL,
-                    status=Status.IN_FORCE,
-                    organisation=organisation,
-                    title=title,
-                    kind=kind,
-                    title_lang=title_lang,
-                    url_confidence=UrlConfidence.SEEN,
-                    submission=submission,
-                    responsible=by,
-                    is_demo=organisation.is_demo,
-                )
-        except IntegrityError:
-            # Another with the same title, or the same form, came first: look again.
-            if attempt == TRIES - 1:
-                raise
-    raise AssertionError  # pragma: no cover
+    return PolicyDocument.objects.begin(
+        title,
+        submission,
+        reserved=TAKEN,
+        otherwise="plan",
+        level=Level.SCHOOL,
+        status=Status.IN_FORCE,
+        organisation=organisation,
+        kind=kind,
+        title_lang=title_lang,
+        url_confidence=UrlConfidence.SEEN,
+        responsible=by,
+        is_demo=organisation.is_demo,
+    )
 
 
 @transaction.atomic

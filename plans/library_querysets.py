@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Case, Count, ExpressionWrapper, F, Q, When, Window
 from django.db.models.functions import Cast, Coalesce, ExtractYear, RowNumber
 
+from network.begun import BegunQuerySet
 from network.choices import Confidence
-from network.keyed import KeyedQuerySet
 from plans.choices import Status
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SURELY_FROM = Case(When(confidence=Confidence.HIGH, then=Coalesce("adopted_on", "valid_from_on")))
 
 
-class LibraryQuerySet(KeyedQuerySet["PolicyDocument"]):
+class LibraryQuerySet(BegunQuerySet["PolicyDocument"]):
     """Documents as they are chosen and ordered in the library."""
 
     def for_download(self) -> Self:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import uuid
 from collections.abc import Collection
 from functools import reduce
 from operator import or_
@@ -79,15 +78,6 @@ class DocumentQuerySet(LibraryQuerySet):
     def locked(self, pk: int) -> PolicyDocument:
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).get(pk=pk)
-
-    def sent(self, submission: uuid.UUID) -> PolicyDocument | None:
-        """What a form has brought about, if it was sent before."""
-        return self.filter(submission=submission).first()
-
-    def slugs_like(self, beginning: str) -> set[str]:
-        """Every address that begins so, whoever may see what is there."""
-        rows = self.filter(slug__startswith=beginning).order_by()
-        return set(rows.values_list("slug", flat=True))
 
     def owned_by_any(self, organisations: Collection[int]) -> DocumentQuerySet:
         return self.filter(organisation__in=organisations)
