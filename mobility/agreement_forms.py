@@ -14,10 +14,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mobility import agreements
+from mobility.agreement_querysets import AgreementQuerySet
 from mobility.choices import AccreditationField, Approval, PartnershipKind
 from mobility.models import Accreditation, Agreement, Membership, Partnership
 from network.choices import Language, capital
-from network.forms import UNREADABLE, LineField, WrittenField, submission_field
+from network.forms import (
+    UNREADABLE,
+    LineField,
+    WrittenField,
+    offer_places,
+    submission_field,
+)
 from network.locales import countries, whole_date
 from network.models import Organisation, User
 from network.shared_forms import SharedForm, day
@@ -54,24 +61,22 @@ class BeginForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None, *, by: User, wanted: str = "") -> None:
-        places = Organisation.objects.looked_after_by(by)
-        initial = {"lang": by.language, "organisation": places.filter(slug=wanted).first()}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={"lang": by.language})
         self.by = by
-        self.only = places[0] if len(places) == 1 else None
-        organisation: Any = self.fields["organisation"]
-        organisation.queryset = places
-        organisation.choices = [
-            ("", _("Velg fra listen")),
-            *((place.pk, place.name) for place in places),
-        ]
-        if self.only:
-            del self.fields["organisation"]
+        self.only = offer_places(self, Organisation.objects.looked_after_by(by), wanted)
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """What the row has from the start."""
-        return {"organisation": self.only, **self.cleaned_data}
+    def begun(self, rows: AgreementQuerySet[Row], name: str) -> Row:
+        """Add the row at an address that says the name."""
+        given = {"organisation": self.only, **self.cleaned_data}
+        return rows.begin(
+            name,
+            given.pop("submission"),
+            reserved=agreements.TAKEN,
+            otherwise="avtale",
+            responsible=self.by,
+            is_demo=given["organisation"].is_demo,
+            **given,
+        )
 
 
 class NewPartnershipForm(BeginForm):
@@ -80,7 +85,7 @@ class NewPartnershipForm(BeginForm):
     lang = forms.ChoiceField(label=_("Språket du skriver på"), choices=Language.choices)
 
     def begin(self) -> Partnership:
-        return agreements.begin(Partnership, self.cleaned_data["title"], by=self.by, **self.given)
+        return self.begun(Partnership.objects.all(), self.cleaned_data["title"])
 
 
 class NewAccreditationForm(BeginForm):
@@ -88,9 +93,9 @@ class NewAccreditationForm(BeginForm):
     is_consortium = forms.BooleanField(label=_("Den gjelder et konsortium"), required=False)
 
     def begin(self) -> Accreditation:
-        given = self.given
-        name = f"{given['organisation']} {given['field']}"
-        return agreements.begin(Accreditation, name, by=self.by, **given)
+        organisation = self.only or self.cleaned_data["organisation"]
+        name = f"{organisation} {self.cleaned_data['field']}"
+        return self.begun(Accreditation.objects.all(), name)
 
 
 class AgreementForm(SharedForm[Row]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -12,7 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils import timezone
 
-from network.keyed import KeyedQuerySet
+from network.begun import BegunQuerySet
 from network.paging import PAGE_SIZE
 from network.permissions import published_or_own
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 AnyAgreement = TypeVar("AnyAgreement", bound="Agreement")
 
 
-class AgreementQuerySet(KeyedQuerySet[AnyAgreement]):
+class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
     """Agreements of either sort."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -39,15 +38,6 @@ class AgreementQuerySet(KeyedQuerySet[AnyAgreement]):
     def locked(self, pk: int) -> AnyAgreement:
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
-
-    def sent(self, submission: uuid.UUID) -> AnyAgreement | None:
-        """What a form has brought about, if it was sent before."""
-        return self.filter(submission=submission).first()
-
-    def slugs_like(self, beginning: str) -> set[str]:
-        """Every address that begins so, whoever may see what is there."""
-        rows = self.filter(slug__startswith=beginning).order_by()
-        return set(rows.values_list("slug", flat=True))
 
     def owned_by_any(self, organisations: Collection[int]) -> Self:
         return self.filter(organisation__in=organisations)

@@ -1,4 +1,4 @@
-"""What is done to partnerships and accreditations: begun, shown, deleted, given parties."""
+"""What is done to partnerships and accreditations: shown, deleted, given parties."""
 
 from __future__ import annotations
 
@@ -6,57 +6,20 @@ import contextlib
 import uuid
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from mobility.models import Agreement, Membership
-from network.models import Organisation, User
-from network.slugs import free_slug
 from network.versions import ChangedError, write
 
 AnyAgreement = TypeVar("AnyAgreement", bound=Agreement)
 
 # Beside agreements' own addresses stand these.
 TAKEN = {"ny", "akkrediteringer"}
-TRIES = 5
 
 
 class PublishedError(Exception):
     """Everybody can read the agreement; it is taken back before it is deleted."""
-
-
-def begin(
-    model: type[AnyAgreement],
-    name: str,
-    *,
-    organisation: Organisation,
-    submission: uuid.UUID,
-    by: User,
-    **more: Any,
-) -> AnyAgreement:
-    """Add one that its own people and the county see; the same form sent twice adds one.
-
-    `name` is what its address is made of, `more` the rest of what it has from the start.
-    """
-    rows: Any = model._default_manager
-    for attempt in range(TRIES):
-        if done := rows.sent(submission):
-            return done
-        try:
-            with transaction.atomic():
-                return rows.create(
-                    slug=free_slug(name, like=rows.slugs_like, reserved=TAKEN, otherwise="avtale"),
-                    organisation=organisation,
-                    submission=submission,
-                    responsible=by,
-                    is_demo=organisation.is_demo,
-                    **more,
-                )
-        except IntegrityError:
-            # Another with the same name, or the same form, came first: look again.
-            if attempt == TRIES - 1:
-                raise
-    raise AssertionError  # pragma: no cover
 
 
 def unchanged(agreement: AnyAgreement, version: int) -> AnyAgreement:

@@ -50,6 +50,7 @@ def begin(
         submission,
         reserved=TAKEN,
         otherwise="aktivitet",
+        title=title,
         organisation=organisation,
         kind=kind,
         lang=lang,

@@ -1,4 +1,4 @@
-"""Rows that a form begins, each at an address that says its title."""
+"""Rows that a form begins, each at an address that says its name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TRIES = 5
 
 
 class BegunQuerySet(KeyedQuerySet[Row]):
-    """Rows with a `title`, a `slug` and the `submission` of the form that began them."""
+    """Rows with a `slug` and the `submission` of the form that began them."""
 
     def sent(self, submission: uuid.UUID) -> Row | None:
         """What a form has brought about, if it was sent before."""
@@ -28,25 +28,28 @@ class BegunQuerySet(KeyedQuerySet[Row]):
 
     def begin(
         self,
-        title: str,
+        name: str,
         submission: uuid.UUID,
         *,
         reserved: Collection[str],
         otherwise: str,
         **columns: Any,
     ) -> Row:
-        """Add one at a free address, see `free_slug`; the same form sent twice adds one."""
+        """Add one at a free address, see `free_slug`; the same form sent twice adds one.
+
+        `name` is what the address says, `columns` all else that the row has.
+        """
         for attempt in range(TRIES):
             if done := self.sent(submission):
                 return done
             try:
                 with transaction.atomic():
                     slug = free_slug(
-                        title, like=self.slugs_like, reserved=reserved, otherwise=otherwise
+                        name, like=self.slugs_like, reserved=reserved, otherwise=otherwise
                     )
-                    return self.create(slug=slug, title=title, submission=submission, **columns)
+                    return self.create(slug=slug, submission=submission, **columns)
             except IntegrityError:
-                # Another with the same title, or the same form, came first: look again.
+                # Another of the same name, or the same form, came first: look again.
                 if attempt == TRIES - 1:
                     raise
         raise AssertionError  # pragma: no cover

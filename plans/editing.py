@@ -33,6 +33,7 @@ def begin(
         submission,
         reserved=TAKEN,
         otherwise="plan",
+        title=title,
         level=Level.SCHOOL,
         status=Status.IN_FORCE,
         organisation=organisation,

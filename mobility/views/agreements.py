@@ -33,8 +33,7 @@ from mobility.agreement_forms import (
 from mobility.downloads import PARTNERSHIPS
 from mobility.models import Accreditation, Partnership
 from mobility.permissions import EDIT_AGREEMENTS
-from mobility.views.editing import ANSWERS
-from network.addresses import public_page, without_empty_parameters
+from network.addresses import ANSWERS, public_page, without_empty_parameters
 from network.models import Organisation
 from network.paging import page_of
 from network.permissions import may

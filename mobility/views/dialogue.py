@@ -25,7 +25,7 @@ from network.permissions import may
 @require_http_methods(ANSWERS)
 def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     """What was agreed with the leaders, for its own people and the county; a new entry."""
-    activity = readable(request, slug, Activity.objects.with_owner())
+    activity = readable(request, slug)
     may_edit = may(request.user, EDIT_ACTIVITIES, activity.organisation)
     is_post = request.method == "POST"
     if is_post and not may_edit:

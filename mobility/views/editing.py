@@ -21,7 +21,6 @@ from mobility.activity_forms import (
 from mobility.application_proposals import Material
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue, WrittenSection
 from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
-from mobility.querysets import ActivityQuerySet
 from mobility.reviewing import facts, few_people
 from network.addresses import ANSWERS
 from network.models import Organisation
@@ -40,13 +39,9 @@ def editable(request: HttpRequest, slug: str) -> Activity:
     return found
 
 
-def readable(request: HttpRequest, slug: str, rows: ActivityQuerySet | None = None) -> Activity:
-    """The activity, for its own people and the county: what is shown says what the leaders said.
-
-    `rows` is for a page that shows less of it than its own page does.
-    """
-    rows = Activity.objects.for_page() if rows is None else rows
-    found = get_object_or_404(rows.visible_to(request.user), slug=slug)
+def readable(request: HttpRequest, slug: str) -> Activity:
+    """The activity, for its own people and the county: what is shown says what the leaders said."""
+    found = get_object_or_404(Activity.objects.visible_to(request.user).for_page(), slug=slug)
     if not may(request.user, VIEW_DIALOGUE, found.organisation):
         raise PermissionDenied
     return found

@@ -175,39 +175,53 @@ def dialogues() -> Iterator[Record]:
         yield Record(LeaderDialogue, key, values, {"submission": submission})
 
 
-def agreements(sort: str, model: type[Agreement], party: type[Membership]) -> Iterator[Record]:
-    """The partnerships or accreditations, and the parties of each."""
-    for row in read_yaml(FIXTURES / "demo" / "agreements.yaml")[sort]:
+def agreements(sort: str) -> list[dict[str, Any]]:
+    """The rows of partnerships or of accreditations."""
+    return list(read_yaml(FIXTURES / "demo" / "agreements.yaml")[sort])
+
+
+def agreement_records(sort: str, model: type[Agreement]) -> Iterator[Record]:
+    for row in agreements(sort):
         values = {name: value for name, value in row.items() if name != "parties"}
         values["organisation"] = Ref(Organisation, row["organisation"])
         values["responsible"] = Ref(User, row["responsible"])
         if "plan" in row:
             values["plan"] = Ref(PolicyDocument, row["plan"])
         yield Record(model, row["slug"], values, demo())
+
+
+def party_records(sort: str, model: type[Agreement], party: type[Membership]) -> Iterator[Record]:
+    """Who each of them is with."""
+    for row in agreements(sort):
         for each in row["parties"]:
             known = each.get("organisation")
+            values = {
+                "agreement": Ref(model, row["slug"]),
+                "organisation": Ref(Organisation, known) if known else None,
+                "name": each.get("name", ""),
+                "place": each.get("place", ""),
+                "country": each.get("country", "NO"),
+                "joined_on": each.get("joined_on"),
+            }
             key = f"{row['slug']}, {known or each['name']}"
-            facts = {name: each.get(name, "") for name in ("name", "place")}
-            yield Record(
-                party,
-                key,
-                {
-                    "agreement": Ref(model, row["slug"]),
-                    "organisation": Ref(Organisation, known) if known else None,
-                    **facts,
-                    "country": each.get("country", "NO"),
-                    "joined_on": each.get("joined_on"),
-                },
-                {"submission": uuid.uuid5(uuid.NAMESPACE_URL, key)},
-            )
+            submission = uuid.uuid5(uuid.NAMESPACE_URL, key)
+            yield Record(party, key, values, {"submission": submission})
 
 
 def partnerships() -> Iterator[Record]:
-    return agreements("partnerships", Partnership, Party)
+    return agreement_records("partnerships", Partnership)
+
+
+def parties() -> Iterator[Record]:
+    return party_records("partnerships", Partnership, Party)
 
 
 def accreditations() -> Iterator[Record]:
-    return agreements("accreditations", Accreditation, AccreditationMember)
+    return agreement_records("accreditations", Accreditation)
+
+
+def accreditation_members() -> Iterator[Record]:
+    return party_records("accreditations", Accreditation, AccreditationMember)
 
 
 def followup() -> dict[str, list[dict[str, Any]]]:
@@ -271,7 +285,9 @@ DEMO = (
     activity_anchors,
     dialogues,
     partnerships,
+    parties,
     accreditations,
+    accreditation_members,
     reports,
     indicators,
     indicator_values,
