@@ -29,7 +29,7 @@ OFFERED = ("slag", "land")
 class PartnershipFilter(django_filters.FilterSet):
     """Partnerships of one kind, with somebody in one country, or that concern one organisation."""
 
-    slag = django_filters.ChoiceFilter(label=_("Slag"), choices=PartnershipKind.choices)
+    slag = django_filters.ChoiceFilter(label=_("Type"), choices=PartnershipKind.choices)
     land = django_filters.ChoiceFilter(label=_("Land"))
     hos = django_filters.CharFilter(label=_("Hos"))
 

@@ -34,7 +34,7 @@ class ActivityFilter(ReachFilter):
 
     mangler = django_filters.ChoiceFilter(label=gettext_lazy("Mangler"), choices=Level.choices)
 
-    slag = django_filters.ChoiceFilter(label=gettext_lazy("Slag"), choices=ActivityKind.choices)
+    slag = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=ActivityKind.choices)
     status = django_filters.ChoiceFilter(
         label=gettext_lazy("Status"), choices=ActivityStatus.choices
     )

@@ -17,7 +17,7 @@ class ContactFilter(forms.Form):
     """Filters in the address; what it says that is not known is told and left out."""
 
     slag = forms.ChoiceField(
-        label=_("Slag"),
+        label=_("Type"),
         required=False,
         choices=[
             ALL,

@@ -8,6 +8,8 @@ from decimal import Decimal
 STEP, COLUMN, PLOT, LABEL, YEAR = 46, 28, 130, 18, 22
 LONGEST_GAP = 12
 NOTHING = Decimal(0)
+KINDS = ("baseline", "value", "target")
+Place = tuple[str, int, Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -63,27 +65,24 @@ class Chart:
         return list(dict.fromkeys(column.kind for column in self.columns))
 
 
-def years_between(values: list[Figure]) -> list[tuple[int, Decimal | None]]:
-    """The values in order, with the years that lack one, unless there are too many to draw."""
-    by_year = {figure.year: figure.value for figure in values}
-    if not by_year:
-        return []
-    first, last = min(by_year), max(by_year)
-    if last - first > LONGEST_GAP:
-        return sorted(by_year.items())
-    return [(year, by_year.get(year)) for year in range(first, last + 1)]
+def in_years(rows: list[Place]) -> list[Place]:
+    """The figures by year, with the years that have none, unless there are too many to draw."""
+    rows = sorted(rows, key=lambda row: (row[1], KINDS.index(row[0])))
+    known = {year for _kind, year, _value in rows}
+    if not known or max(known) - min(known) > LONGEST_GAP:
+        return rows
+    empty: list[Place] = [
+        ("value", year, None) for year in range(min(known), max(known)) if year not in known
+    ]
+    return sorted([*rows, *empty], key=lambda row: row[1])
 
 
 def column_chart(
     *, baseline: Figure | None, values: list[Figure], target: Figure | None
 ) -> Chart | None:
     """The chart of an indicator; None where nothing is known."""
-    rows: list[tuple[str, int, Decimal | None]] = []
-    if baseline:
-        rows.append(("baseline", baseline.year, baseline.value))
-    rows += [("value", year, value) for year, value in years_between(values)]
-    if target:
-        rows.append(("target", target.year, target.value))
+    figures = [("baseline", baseline), *(("value", value) for value in values), ("target", target)]
+    rows = in_years([(kind, each.year, each.value) for kind, each in figures if each])
     if not rows:
         return None
     known = [value for _kind, _year, value in rows if value is not None]

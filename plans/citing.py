@@ -12,6 +12,9 @@ from network.texts import Text, text_in
 from plans.choices import UrlConfidence
 from plans.models import PolicyDocument
 
+# Who reads one reads the other.
+NORWEGIAN = {Language.BOKMAL, Language.NYNORSK}
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -22,12 +25,13 @@ class Citation:
 
     @property
     def translation(self) -> str:
-        """The title in the page's language, where the official one is in another."""
+        """The title that the page's readers know, where the official one is foreign to them."""
         translated = text_in(self.document, "translated_title")
-        is_foreign = self.document.title_lang != get_language()
+        here = get_language() or Language.BOKMAL
+        is_foreign = self.document.title_lang != here
         is_another = translated.value != self.document.title
-        is_ours = translated.lang == get_language()
-        return translated.value if is_foreign and is_ours and is_another else ""
+        is_read_here = translated.lang == here or {translated.lang, here} == NORWEGIAN
+        return translated.value if is_foreign and is_read_here and is_another else ""
 
     @property
     def issuer(self) -> str:

@@ -43,7 +43,7 @@ DOCUMENTS: Table[PolicyDocument] = Table(
             "title_here", _("Oversatt tittel"), lambda row: text_in(row, "translated_title").value
         ),
         Column("level", _("Nivå"), lambda row: str(row.level_label)),
-        Column("kind", _("Slag"), lambda row: row.get_kind_display()),
+        Column("kind", _("Type"), lambda row: row.get_kind_display()),
         Column("status", _("Status"), lambda row: row.get_status_display()),
         Column(
             "owner",

@@ -29,7 +29,7 @@ class LibraryFilter(django_filters.FilterSet):
     niva = django_filters.ChoiceFilter(label=_("Nivå"), method="at_level")
     gjelder = django_filters.ChoiceFilter(label=_("Gjelder"), method="of_tone")
     tema = django_filters.MultipleChoiceFilter(label=_("Tema"), method="on_themes")
-    slag = django_filters.MultipleChoiceFilter(label=_("Slag"), method="of_kinds")
+    slag = django_filters.MultipleChoiceFilter(label=_("Type"), method="of_kinds")
     utgiver = django_filters.MultipleChoiceFilter(label=_("Utgiver"), method="issued_by")
     ar = django_filters.MultipleChoiceFilter(label=_("År"), method="from_years")
     grunnlag = django_filters.ChoiceFilter(label=_("Grunnlaget"), method="in_deck")

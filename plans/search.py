@@ -79,7 +79,7 @@ SUGGEST = """
         ) AS nearest, LATERAL (
             SELECT phraseto_tsquery('norwegian', text) || phraseto_tsquery('english', text)
         ) AS reading (query)
-        WHERE likeness >= %s AND EXISTS (
+        WHERE likeness >= %s AND length(text) * 10 >= length(asked.word) * 7 AND EXISTS (
             SELECT FROM plans_policydocument document
             WHERE document.search_vector @@ query AND document.id IN (SELECT id FROM seen)
             UNION ALL

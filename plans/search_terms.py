@@ -19,6 +19,8 @@ from django.db import connection
 MOST_WORDS = 12
 LONGEST_TERM = 4
 SHORTEST_BEGINNING = 3
+# A stem or a translation is cut or chosen for the searcher: short ones begin too many other words.
+SHORTEST_STEM = 5
 
 WORD = re.compile(r"\w+")
 # A word of a tsquery, and whether it is a beginning.
@@ -153,15 +155,20 @@ def unit_of(words: tuple[str, ...], readings: dict[str, Reading], same: Sequence
     beginnings: list[str] = []
     if len(words) == 1:
         exact += readings[spaced(words[0])]
-        beginnings = [beginning(f"'{words[0]}'"), *map(beginning, exact)]
-    loose = [*exact, *beginnings, *same, *map(beginning, same)]
+        beginnings = [beginning(f"'{words[0]}'"), *map(stem, exact)]
+    loose = [*exact, *beginnings, *same, *map(stem, same)]
     return Unit(words, any_of(exact), any_of(loose))
 
 
-def beginning(text: str) -> str:
+def beginning(text: str, shortest: int = SHORTEST_BEGINNING) -> str:
     """The tsquery of one word made one for all words that begin with it; empty for others."""
-    is_word = LEXEME.fullmatch(text) and len(text) >= SHORTEST_BEGINNING + len("''")
+    is_word = LEXEME.fullmatch(text) and len(text) >= shortest + len("''")
     return f"{text}:*" if is_word else ""
+
+
+def stem(text: str) -> str:
+    """The same of what is not the word as somebody typed it."""
+    return beginning(text, SHORTEST_STEM)
 
 
 def in_titles(query: str) -> str:

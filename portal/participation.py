@@ -162,7 +162,7 @@ STEPS = (
         title=_("Del erfaringene"),
         text=_(
             "Fortell kolleger, andre skoler og fylkeskommunen hva dere lærte. "
-            "Det blir grunnlaget for neste søknad, og da begynner tauet på nytt."
+            "Det blir grunnlaget for neste søknad, og da begynner veien på nytt."
         ),
         needs=_("Det dere har lært, og samtykke fra dem som nevnes med navn eller vises på bilde."),
         helpers=_("Nettverket for internasjonalisering og fylkeskommunen."),

@@ -21,13 +21,14 @@ def drawn(chart: Chart) -> list[tuple[str, int, Decimal | None]]:
     return [(column.kind, column.year, column.value) for column in chart.columns]
 
 
-def test_baseline_values_and_target_stand_in_that_order() -> None:
-    [start, goal] = figures(y2020=2, y2026=6)
+def test_baseline_values_and_target_stand_in_their_years() -> None:
+    [start, goal] = figures(y2022=2, y2026=6)
     chart = column_chart(baseline=start, values=figures(y2024=5, y2023=4), target=goal)
     assert drawn(chart) == [
-        ("baseline", 2020, 2),
+        ("baseline", 2022, 2),
         ("value", 2023, 4),
         ("value", 2024, 5),
+        ("value", 2025, None),
         ("target", 2026, 6),
     ]
     assert chart.kinds == ["baseline", "value", "target"]
@@ -37,6 +38,12 @@ def test_year_without_a_value_keeps_its_place() -> None:
     chart = column_chart(baseline=None, values=figures(y2022=1, y2024=3), target=None)
     assert drawn(chart) == [("value", 2022, 1), ("value", 2023, None), ("value", 2024, 3)]
     assert chart.columns[1].height == 0
+
+
+def test_baseline_and_value_of_one_year_stand_side_by_side() -> None:
+    [start] = figures(y2023=2)
+    chart = column_chart(baseline=start, values=figures(y2023=4), target=None)
+    assert drawn(chart) == [("baseline", 2023, 2), ("value", 2023, 4)]
 
 
 def test_years_far_apart_are_drawn_side_by_side() -> None:

@@ -66,6 +66,26 @@ def test_word_is_found_as_stem_as_beginning_and_in_other_languages(title: str, t
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("The rights of the child", "Riga"),
+        ("Digital Education Action Plan", "lov"),
+    ],
+)
+def test_short_stem_or_translation_is_no_beginning_of_other_words(title: str, text: str) -> None:
+    DocumentFactory(title=title)
+    DocumentFactory(slug="dette", title=f"Noe om {text}")
+    assert slugs(ask(text)) == ["dette"]
+
+
+@pytest.mark.django_db
+def test_much_shorter_word_is_not_offered_for_a_long_one() -> None:
+    DocumentFactory(title="Skole")
+    assert ask("skolebesøk").text == "skolebesøk"
+
+
+@pytest.mark.django_db
 def test_words_may_stand_in_the_title_and_in_aims_and_the_title_counts_most() -> None:
     in_aim = DocumentFactory(slug="i-mal", title="Strategi")
     AimFactory(document=in_aim, text_nb="Mobilitet, mobilitet og mobilitet i Norden")

@@ -50,7 +50,7 @@ def test_bare_document_says_what_is_not_known() -> None:
     assert "Ingen mål er lagt inn." in words(section(page, "mal"))
     assert "adressen er ikke kjent" in words(page.header)
     assert "Verken utgiver, datoer, referanse eller kilder" in words(section(page, "kilder"))
-    assert "sikkert kjent" not in words(section(page, "kilder"))
+    assert "er kontrollert" not in words(section(page, "kilder"))
     assert "Ingen forankring oppover" in words(section(page, "opp"))
     assert section(page, "linje") is None
     assert section(page, "grunnlaget") is None
@@ -148,7 +148,7 @@ def test_text_for_an_application_warns_of_what_has_ended() -> None:
 
 def test_known_fact_without_a_source_says_that_it_has_none() -> None:
     sources = words(section(main(DocumentFactory(reference="Meld. St. 1")), "kilder"))
-    assert "sikkert kjent" in sources
+    assert "er kontrollert" in sources
     assert "Ingen kilder er lagt inn." in sources
 
 
