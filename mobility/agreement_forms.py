@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from mobility import agreements
 from mobility.agreement_querysets import AgreementQuerySet
 from mobility.choices import AccreditationField, Approval, PartnershipKind
 from mobility.models import Accreditation, Agreement, Membership, Partnership
+from mobility.models.agreements import CODE_IS_TAKEN, IS_PARTY_ALREADY
 from network.choices import Language, capital
 from network.forms import (
     UNREADABLE,
@@ -27,13 +29,14 @@ from network.forms import (
 )
 from network.locales import countries, whole_date
 from network.models import Organisation, User
-from network.shared_forms import SharedForm, day
+from network.shared_forms import SharedForm, day, read_anew
+from network.versions import ChangedError
 from plans.models import PolicyDocument
 
 Row = TypeVar("Row", bound=Agreement)
 
 ABOUT_LENGTH = 3000
-NOT_SAID = ("", _("Ikke sagt"))
+NOT_SAID = ("", _("Ikke oppgitt"))
 CODE = re.compile(r"\A[0-9]{4}-[0-9]-[A-Z]{2}[0-9]{2}-KA120-[A-Z]{3}-[0-9]{9}\Z")
 
 
@@ -44,6 +47,10 @@ def title_field() -> LineField:
         max_length=200,
         error_messages={"required": _("Skriv hva avtalen heter.")},
     )
+
+
+def consortium_field() -> forms.BooleanField:
+    return forms.BooleanField(label=_("Akkrediteringen gjelder et konsortium"), required=False)
 
 
 def kind_field() -> forms.ChoiceField:
@@ -57,7 +64,7 @@ class BeginForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Hvem gjelder det?"),
         queryset=Organisation.objects.none(),
-        error_messages={"required": _("Velg hvem avtalen hører til.")},
+        error_messages={"required": _("Velg hvem det gjelder.")},
     )
 
     def __init__(self, data: QueryDict | None, *, by: User, wanted: str = "") -> None:
@@ -90,7 +97,7 @@ class NewPartnershipForm(BeginForm):
 
 class NewAccreditationForm(BeginForm):
     field = forms.ChoiceField(label=_("Fagfelt"), choices=capital(AccreditationField))
-    is_consortium = forms.BooleanField(label=_("Den gjelder et konsortium"), required=False)
+    is_consortium = consortium_field()
 
     def begin(self) -> Accreditation:
         organisation = self.only or self.cleaned_data["organisation"]
@@ -152,7 +159,7 @@ class PartnershipForm(AgreementForm[Partnership]):
     )
     approved_from = day(_("Godkjent fra"))
     approved_to = day(_("Godkjent til"))
-    report_due = day(_("Rapporteres innen"))
+    report_due = day(_("Rapporteres innen"), _("Tøm feltet når rapporten er levert."))
 
     class Meta:
         model = Partnership
@@ -176,7 +183,12 @@ class PartnershipForm(AgreementForm[Partnership]):
             ):
                 if name not in self.errors and not given.get(name):
                     self.add_error(name, text)
-        later(self, "starts_on", "ends_on", _("Avtalen kan ikke slutte før den begynner."))
+        else:
+            for name in ("approved_from", "approved_to"):
+                if given.get(name):
+                    text = _("Tøm datoen, eller velg at samarbeidet er godkjent.")
+                    self.add_error(name, text)
+        later(self, "starts_on", "ends_on", _("Siste dag kan ikke komme før den første."))
         text = _("Godkjenningen kan ikke slutte før den begynner.")
         later(self, "approved_from", "approved_to", text)
         return given
@@ -199,12 +211,12 @@ class AccreditationForm(AgreementForm[Accreditation]):
         required=False,
     )
     field = forms.ChoiceField(label=_("Fagfelt"), choices=capital(AccreditationField))
-    is_consortium = forms.BooleanField(label=_("Den gjelder et konsortium"), required=False)
+    is_consortium = consortium_field()
     starts_on = day(_("Gjelder fra"))
     ends_on = day(_("Gjelder til"))
     plan = forms.ModelChoiceField(
         label=_("Erasmus-planen"),
-        help_text=_("Velg den blant planene deres. Legg den inn som en plan med mål først."),
+        help_text=_("Legg planen inn med mål først, og velg den her."),
         queryset=PolicyDocument.objects.none(),
         required=False,
         empty_label=_("Ikke lagt inn"),
@@ -224,13 +236,27 @@ class AccreditationForm(AgreementForm[Accreditation]):
         if code and not CODE.match(code):
             text = _("Koden ser slik ut: 2023-1-NO01-KA120-VET-000123456.")
             raise ValidationError(text, code="code")
+        others = Accreditation.objects.exclude(pk=self.instance.pk).published()
+        if code and self.instance.published_at and others.filter(code=code).exists():
+            raise ValidationError(CODE_IS_TAKEN, code="taken")
         return code
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        text = _("Akkrediteringen kan ikke slutte før den begynner.")
+        text = _("Siste dag kan ikke komme før den første.")
         later(self, "starts_on", "ends_on", text)
         return given
+
+    def keep(self) -> bool:
+        """Write it; where somebody published the same code a moment before, say so."""
+        try:
+            return super().keep()
+        except IntegrityError:
+            self.add_error("code", CODE_IS_TAKEN)
+            return False
+
+
+FOR_OTHERS = _("Fylles ut for den som ikke står i listen.")
 
 
 class PartyForm(forms.Form):
@@ -246,8 +272,8 @@ class PartyForm(forms.Form):
         max_length=200,
         required=False,
     )
-    place = LineField(label=_("Sted"), max_length=100, required=False)
-    country = forms.ChoiceField(label=_("Land"), required=False)
+    place = LineField(label=_("Sted"), help_text=FOR_OTHERS, max_length=100, required=False)
+    country = forms.ChoiceField(label=_("Land"), help_text=FOR_OTHERS, required=False)
     joined_on = day(_("Med fra"))
     left_on = day(_("Med til"))
 
@@ -260,13 +286,17 @@ class PartyForm(forms.Form):
         party: Membership | None = None,
     ) -> None:
         names = ("name", "place", "country", "joined_on", "left_on")
-        initial: dict[str, Any] = {"read": agreement.version}
+        initial: dict[str, Any] = {}
         if party:
+            initial |= {"read": party.version}
             initial |= {name: getattr(party, name) for name in names}
             initial["organisation"] = party.organisation_id or ""
         super().__init__(data, initial=initial)
         self.agreement, self.party = agreement, party
+        self.other: Membership | None = None
         self.known = {str(row.pk): row for row in known if row.pk != agreement.organisation_id}
+        if party and party.organisation:
+            self.known.setdefault(str(party.organisation.pk), party.organisation)
         organisation: Any = self.fields["organisation"]
         organisation.choices = [
             ("", _("Ikke i listen")),
@@ -303,11 +333,20 @@ class PartyForm(forms.Form):
             values |= {"place": "", "country": organisation.country}
         return {"organisation": organisation, **values}
 
-    def keep(self) -> None:
-        """Add the party, or change it; ChangedError where the agreement is another by now."""
-        if self.party:
-            version = self.cleaned_data["read"]
-            agreements.change_party(self.party, version=version, **self.values)
-        else:
-            submission = self.cleaned_data["submission"]
-            agreements.add_party(self.agreement, submission, **self.values)
+    def keep(self) -> bool:
+        """Add the party, or change it; where somebody else came first, hers stands beside."""
+        given = self.cleaned_data
+        try:
+            with transaction.atomic():
+                if self.party:
+                    agreements.change_party(self.party, version=given["read"], **self.values)
+                else:
+                    agreements.add_party(self.agreement, given["submission"], **self.values)
+        except ChangedError as error:
+            self.other = error.now
+            self.data = read_anew(self.data, error.now.version)
+            return False
+        except IntegrityError:
+            self.add_error("organisation", IS_PARTY_ALREADY)
+            return False
+        return True

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from network.begun import BegunQuerySet
@@ -16,14 +17,45 @@ from network.paging import PAGE_SIZE
 from network.permissions import published_or_own
 
 if TYPE_CHECKING:
-    from mobility.models import Accreditation, Agreement, Partnership  # noqa: F401  (named below)
+    from mobility.models import (  # noqa: F401  (named below)
+        Accreditation,
+        Agreement,
+        Membership,
+        Partnership,
+    )
     from network.models import Organisation, User
 
 AnyAgreement = TypeVar("AnyAgreement", bound="Agreement")
+AnyMembership = TypeVar("AnyMembership", bound="Membership")
+
+
+class MembershipQuerySet(models.QuerySet[AnyMembership]):
+    """Parties of agreements of either sort."""
+
+    def present(self) -> Self:
+        """Those that have not left."""
+        return self.exclude(left_on__lt=timezone.localdate())
+
+    def joined(self) -> Self:
+        """Those of them that have come in already."""
+        return self.present().exclude(joined_on__gt=timezone.localdate())
+
+    def locked(self, pk: int) -> AnyMembership:
+        """One of them while a transaction changes it."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
 
 
 class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
     """Agreements of either sort."""
+
+    # The days that somebody has to be told of beforehand.
+    days: tuple[str, ...] = ("ends_on",)
+
+    @property
+    def parties(self) -> MembershipQuerySet[Any]:
+        model: Any = self.model._meta.get_field("parties").related_model
+        rows: MembershipQuerySet[Any] = model.objects.all()
+        return rows
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published ones; those of the user's own organisations; all for the county."""
@@ -31,8 +63,7 @@ class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
 
     def for_list(self) -> Self:
         """With whose each is, and with whom."""
-        parties: Any = self.model._meta.get_field("parties").related_model
-        rows = parties.objects.select_related("organisation").order_by("pk")
+        rows = self.parties.select_related("organisation").order_by("pk")
         return self.select_related("organisation").prefetch_related(Prefetch("parties", rows))
 
     def locked(self, pk: int) -> AnyAgreement:
@@ -42,11 +73,16 @@ class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
     def owned_by_any(self, organisations: Collection[int]) -> Self:
         return self.filter(organisation__in=organisations)
 
+    def published(self) -> Self:
+        return self.exclude(published_at=None)
+
+    def drafts(self) -> Self:
+        return self.filter(published_at=None)
+
     def concerning(self, organisation: Organisation) -> Self:
-        """Those that the organisation has, or is a party of."""
-        parties: Any = self.model._meta.get_field("parties").related_model
-        party = parties.objects.filter(agreement=OuterRef("pk"), organisation=organisation)
-        return self.filter(Q(organisation=organisation) | Exists(party))
+        """Those that the organisation has, or is a party of still."""
+        here = self.parties.present().filter(agreement=OuterRef("pk"), organisation=organisation)
+        return self.filter(Q(organisation=organisation) | Exists(here))
 
     def shown_at(self, organisation: Organisation) -> Self:
         """The first that concern it, as its own page shows them."""
@@ -62,34 +98,39 @@ class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
         return self.order_by(has_ended, *(self.model._meta.ordering or ()))
 
     def running_out(self, *, after: datetime.date, before: datetime.date) -> Self:
-        """Those with a last day between the two, the earliest first."""
-        found = self.filter(ends_on__gt=after, ends_on__lt=before)
-        return found.order_by("ends_on", "pk")
+        """Those with a last day between the two, which is `nearest`; the earliest first.
+
+        A report is waited for until it is handed in.
+        """
+        within = {
+            day: Q(**{f"{day}__lt": before})
+            & (Q() if day == "report_due" else Q(**{f"{day}__gt": after}))
+            for day in self.days
+        }
+        found = [Case(When(meets, then=F(day))) for day, meets in within.items()]
+        nearest = Least(*found) if len(found) > 1 else found[0]
+        rows = self.annotate(nearest=nearest).filter(nearest__isnull=False)
+        return rows.order_by("nearest", "pk")
 
 
 class PartnershipQuerySet(AgreementQuerySet["Partnership"]):
     """Partnerships, as pages ask for them."""
+
+    days = ("ends_on", "approved_to", "report_due")
 
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
     def in_country(self, code: str) -> Self:
         """Those with a party in the country."""
-        parties: Any = self.model._meta.get_field("parties").related_model
-        return self.filter(Exists(parties.objects.filter(agreement=OuterRef("pk"), country=code)))
+        return self.filter(
+            Exists(self.parties.present().filter(agreement=OuterRef("pk"), country=code))
+        )
 
     def countries(self) -> frozenset[str]:
         """Codes of the countries that any of them has a party in."""
-        rows = self.order_by().exclude(parties__country=None)
-        return frozenset(rows.values_list("parties__country", flat=True).distinct())
-
-    def running_out(self, *, after: datetime.date, before: datetime.date) -> Self:
-        """Those whose agreement, approval or report has its last day between the two."""
-        days = ("ends_on", "approved_to", "report_due")
-        any_of = Q()
-        for day in days:
-            any_of |= Q(**{f"{day}__gt": after, f"{day}__lt": before})
-        return self.filter(any_of).order_by(*(F(day).asc(nulls_last=True) for day in days), "pk")
+        rows = self.parties.present().filter(agreement__in=self.order_by())
+        return frozenset(rows.order_by().values_list("country", flat=True).distinct())
 
 
 class AccreditationQuerySet(AgreementQuerySet["Accreditation"]):
@@ -103,4 +144,5 @@ class AccreditationQuerySet(AgreementQuerySet["Accreditation"]):
         today = timezone.localdate()
         begun = Q(starts_on=None) | Q(starts_on__lte=today)
         lasts = Q(ends_on=None) | Q(ends_on__gte=today)
-        return self.filter(begun & lasts).concerning(organisation)
+        member = self.parties.joined().filter(agreement=OuterRef("pk"), organisation=organisation)
+        return self.filter(begun & lasts).filter(Q(organisation=organisation) | Exists(member))

@@ -56,23 +56,26 @@ def add_party(agreement: Agreement, submission: uuid.UUID, **values: Any) -> Non
     """Add a party; the same form sent twice adds one."""
     rows: Any = type(agreement)._default_manager
     now = rows.locked(agreement.pk)
-    if now.parties.filter(submission=submission).exists():
-        return
-    now.parties.create(submission=submission, **values)
-    write(now)
+    party = now.parties.model
+    if not party.objects.filter(submission=submission).exists():
+        now.parties.create(submission=submission, **values)
 
 
 @transaction.atomic
 def change_party(party: Membership, *, version: int, **values: Any) -> None:
-    """Change what is said of a party, as long as the agreement is as it was read."""
-    now: Any = unchanged(party.agreement, version)
-    now.parties.filter(pk=party.pk).update(**values)
-    write(now)
+    """Change what is said of a party, as long as it is as it was read."""
+    write(party_unchanged(party, version), **values)
 
 
 @transaction.atomic
 def remove_party(party: Membership, *, version: int) -> None:
     """Take away a party that was never one; one that has left gets a last day instead."""
-    now: Any = unchanged(party.agreement, version)
-    now.parties.filter(pk=party.pk).delete()
-    write(now)
+    party_unchanged(party, version).delete()
+
+
+def party_unchanged(party: Membership, version: int) -> Any:
+    """The party, locked; ChangedError where it is no longer as it was read."""
+    now = type(party).objects.locked(party.pk)
+    if now.version != version:
+        raise ChangedError(now)
+    return now

@@ -13,14 +13,14 @@ from mobility.models import Activity, ActivityAnchor, ActivityTheme, WrittenSect
 from network.models import Organisation, User
 from network.texts import LANGUAGES
 from network.versions import ChangedError, write
-from plans.models.anchors import TARGETS
+from plans.models.anchors import BASIS, TARGETS
 
 # Beside activities' own addresses stands the one where a new one is begun.
 TAKEN = {"ny"}
 # What the next round says as the former did, of the activity and of each of its anchors.
 SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
 SAME_WORDS = ("section_id", "lang", "words", "proposal", "max_length")
-SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), "basis", "confidence")
+SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), *BASIS, "confidence")
 
 
 class PublishedError(Exception):

@@ -32,7 +32,11 @@ PARAMETERS = (COLUMNS, PARAMETER)
 
 
 class Mark(NamedTuple):
-    """That an activity reaches something: by an anchor of its own, and by confirmed steps alone."""
+    """That an activity reaches something.
+
+    Directly where it has an anchor of its own there, which is then confirmed or not; else by a way
+    that is confirmed where confirmed steps alone lead there.
+    """
 
     is_direct: bool
     is_confirmed: bool
@@ -98,12 +102,14 @@ class MemberAnchoring:
         """The mark of each activity, by what it reaches and its own key."""
         found: dict[Node, dict[int, Mark]] = defaultdict(dict)
         for activity, chains in self.chains:
-            direct = {link.node for link in chains.first}
             for item in chains.all_reached:
                 node = item.link.node
                 before = found[node].get(activity.pk)
                 is_firm = item.is_confirmed or (before is not None and before.is_confirmed)
-                found[node][activity.pk] = Mark(node in direct, is_firm)
+                found[node][activity.pk] = Mark(is_direct=False, is_confirmed=is_firm)
+            for node in {link.node for link in chains.first}:
+                own = (link.is_confirmed for link in chains.first if link.node == node)
+                found[node][activity.pk] = Mark(is_direct=True, is_confirmed=any(own))
         return found
 
     @cached_property

@@ -20,6 +20,7 @@ from network.versions import ChangedError
 from plans.choices import AnchorStatus, Level
 from plans.deciding import UNSIGNED
 from plans.models import Action, Aim, PolicyDocument, Theme
+from plans.models.anchors import BASIS
 
 Target = PolicyDocument | Aim | Action
 COLUMNS: dict[type[Target], str] = {
@@ -98,7 +99,8 @@ def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str
     # What was said of the former in other languages is not said of this.
     for code in LANGUAGES:
         setattr(now, f"rationale_{code}", rationale if code == lang else "")
-    now.basis = ""
+    for name in BASIS:
+        setattr(now, name, "")
     for name, value in UNSIGNED.items():
         setattr(now, name, value)
     now.status = AnchorStatus.PROPOSED

@@ -21,6 +21,7 @@ UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang 
 MESSAGE_LENGTH = 5000
 ADDRESS_LENGTH = User._meta.get_field("email").max_length
 UNSEEN = {"Cf", "Zs", "Cc"}
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
 
@@ -35,7 +36,7 @@ def refuse_national_identity_number(value: str) -> None:
 
 
 class WrittenField(forms.CharField):
-    """Several lines as somebody wrote them; marks that nobody sees say nothing by themselves."""
+    """Several lines as somebody wrote them, without control signs; unseen marks say nothing."""
 
     default_validators = [refuse_national_identity_number]
 
@@ -44,17 +45,17 @@ class WrittenField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         # A browser sends a line break as two signs, and counts it as one towards the most allowed.
-        text = (super().to_python(value) or "").replace("\r\n", "\n")
+        text = CONTROL.sub("", (super().to_python(value) or "").replace("\r\n", "\n"))
         return text if any(category(sign) not in UNSEEN for sign in text) else ""
 
 
 class LineField(forms.CharField):
-    """One line as somebody wrote it; marks that turn the text around are left out."""
+    """One line as somebody wrote it, without control signs and marks that turn it around."""
 
     default_validators = [refuse_national_identity_number]
 
     def to_python(self, value: Any) -> Any:
-        text = TURNING.sub("", super().to_python(value) or "").strip()
+        text = CONTROL.sub("", TURNING.sub("", super().to_python(value) or "")).strip()
         return text if any(category(sign) not in UNSEEN for sign in text) else ""
 
 

@@ -28,10 +28,11 @@ NOT_A_DATE = {"invalid": _("Skriv datoen som dag.måned.år, for eksempel 15.03.
 THEMES = "themes"
 
 
-def day(label: str | StrPromise) -> forms.DateField:
+def day(label: str | StrPromise, help_text: str | StrPromise = "") -> forms.DateField:
     """A day that may wait."""
     return forms.DateField(
         label=label,
+        help_text=help_text,
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         validators=POSSIBLE,
@@ -103,18 +104,19 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
 
         What both have written in stays as it was typed, beside what is there now.
         """
-        was = versions.as_it_was(now, self.cleaned_data["read"])
+        then = versions.as_it_was(now, self.cleaned_data["read"])
+        was = model_to_dict(then, self.names) if then else {}
         stored = model_to_dict(now, self.names)
         typed = read_anew(self.data, now.version)
         for name in self.names:
             value = self[name].data
-            is_known = was is not None and name != THEMES
+            is_known = name in was and name != THEMES
             if not self.fields[name].has_changed(stored[name], value):
                 continue
-            if is_known and not self.fields[name].has_changed(getattr(was, name), value):
+            if is_known and not self.fields[name].has_changed(was[name], value):
                 there = self.fields[name].prepare_value(stored[name])
                 typed[name] = "" if there is None else str(there)
-            elif not is_known or getattr(was, name) != stored[name]:
+            elif not is_known or was[name] != stored[name]:
                 label = self.fields[name].label or name
                 self.others.append(Other(label, self.shown(now, name), self.lang_of(now, name)))
         self.data = typed

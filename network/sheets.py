@@ -60,6 +60,8 @@ class Column(Generic[Row]):
 
     def value(self, row: Row) -> Value:
         value = self.of(row)
+        if isinstance(value, list):
+            return [clean(each) for each in value]
         return clean(value) if isinstance(value, str) else value
 
 

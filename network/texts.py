@@ -20,6 +20,13 @@ class Text(NamedTuple):
         return self.value
 
 
+def noted(instance: models.Model, field: str) -> Text:
+    """A note in the page's language where it is translated, else in Bokmål, as it was written."""
+    here = get_language() or Language.BOKMAL
+    translated = "" if here == Language.BOKMAL else getattr(instance, f"{field}_{here}")
+    return Text(translated, here) if translated else Text(getattr(instance, field), "nb")
+
+
 def text_in(instance: models.Model, field: str, language: str | None = None) -> Text:
     """The field in the language asked for (the page's by default), else in the first it has."""
     wanted = language or get_language() or Language.BOKMAL

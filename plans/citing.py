@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.choices import Language
-from network.texts import Text, text_in
+from network.texts import Text, noted, text_in
 from plans.choices import UrlConfidence
 from plans.models import PolicyDocument
 
@@ -35,10 +35,10 @@ class Citation:
 
     @property
     def issuer(self) -> str:
-        """Who issued it, in the source's words; a school's plan is the school's own."""
+        """Who issued it, as the source says it; a school's plan is the school's own."""
         if self.document.organisation:
             return self.document.organisation.name
-        return self.document.issuer_text if self.document.is_checked else ""
+        return noted(self.document, "issuer_text").value if self.document.is_checked else ""
 
     @property
     def year(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from network.sheets import Column, Table, Value
-from network.texts import text_in
+from network.texts import noted, text_in
 from plans.choices import UrlConfidence
 from plans.dates import FactDate
 from plans.models import PolicyDocument
@@ -50,7 +50,7 @@ DOCUMENTS: Table[PolicyDocument] = Table(
             _("Skole eller opplæringskontor"),
             lambda row: row.organisation.name if row.organisation else None,
         ),
-        Column("issuer", _("Utgiver"), sure(lambda row: row.issuer_text)),
+        Column("issuer", _("Utgiver"), sure(lambda row: noted(row, "issuer_text").value)),
         Column("adopted", _("Vedtatt eller lagt fram"), sure(lambda row: iso(row.adopted))),
         Column("valid_from", _("Gjelder fra"), sure(lambda row: iso(row.valid_from))),
         Column("valid_to", _("Gjelder til"), sure(lambda row: iso(row.valid_to))),

@@ -72,7 +72,7 @@ def gap_lines(found: MemberAnchoring) -> Iterable[Line]:
         yield [_("Aktiviteter som ikke når nivået"), str(standing.level.label), standing.missing]
     for ended in found.ended:
         yield [
-            _("Planverk som ikke lenger gjelder, men som noe bygger på"),
+            _("Planverk som ikke lenger gjelder, men som aktiviteter fortsatt bygger på"),
             ended.document.heading.value,
             ended.activities,
         ]

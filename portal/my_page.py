@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mobility.gaps import levels_missed
-from mobility.models import Activity, Partnership
+from mobility.models import Accreditation, Activity, Partnership
 from network.choices import RoleKind
 from network.keyed import KeyedQuerySet, Listed
 from network.models import Organisation, Role, User
@@ -100,8 +100,24 @@ def running_out(user: User, places: list[int]) -> Rows:
 
 def agreements_running_out(user: User, places: list[int]) -> Rows:
     today = timezone.localdate()
-    partnerships = Partnership.objects.visible_to(user).owned_by_any(places).for_list()
-    return partnerships.running_out(after=today - SOON, before=today + SOON)
+    found = [
+        row
+        for rows in agreements_of(user, places)
+        for row in rows.running_out(after=today - SOON, before=today + SOON)
+    ]
+    return sorted(found, key=lambda row: row.nearest)
+
+
+def agreement_drafts(user: User, places: list[int]) -> Rows:
+    return [row for rows in agreements_of(user, places) for row in rows.drafts()]
+
+
+def agreements_of(user: User, places: list[int]) -> list[Any]:
+    """Partnerships and accreditations of some organisations, with their parties."""
+    return [
+        rows.visible_to(user).owned_by_any(places).for_list()
+        for rows in (Partnership.objects, Accreditation.objects)
+    ]
 
 
 LISTINGS = {
@@ -154,13 +170,21 @@ LISTINGS = {
             "avtaler",
             _("Avtaler å se til"),
             _(
-                "Samarbeidsavtaler, godkjenninger og rapporter med siste dag innen et halvt år, "
-                "eller det siste halve året."
+                "Avtaler, akkrediteringer og godkjenninger som er gått ut det siste halve året "
+                "eller går ut innen et halvt år, og rapporter som skal leveres."
             ),
             DOERS,
             agreements_running_out,
             of_agreements=True,
             is_told=True,
+        ),
+        Listing(
+            "avtaleutkast",
+            _("Utkast til avtaler"),
+            _("Bare dere og fylkeskommunen ser dem."),
+            READERS,
+            agreement_drafts,
+            of_agreements=True,
         ),
     )
 }

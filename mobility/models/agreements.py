@@ -12,7 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mobility.agreement_querysets import AccreditationQuerySet, PartnershipQuerySet
+from mobility.agreement_querysets import (
+    AccreditationQuerySet,
+    MembershipQuerySet,
+    PartnershipQuerySet,
+)
 from mobility.choices import AccreditationField, Approval, PartnershipKind
 from network.choices import Language, label_of, one_of
 from network.fields import ResponsibleField
@@ -21,6 +25,9 @@ from network.models import Organisation
 from network.sorting import sort_key
 from network.texts import Text
 from plans.models import PolicyDocument
+
+CODE_IS_TAKEN = _("En annen akkreditering med denne koden er publisert.")
+IS_PARTY_ALREADY = _("Den er med fra før.")
 
 
 class Agreement(models.Model):
@@ -47,7 +54,7 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="%(class)s_ends_after_it_begins",
-                violation_error_message=_("Avtalen kan ikke slutte før den begynner."),
+                violation_error_message=_("Siste dag kan ikke komme før den første."),
             ),
         ]
 
@@ -55,10 +62,18 @@ class Agreement(models.Model):
     def has_ended(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
+    @property
+    def present(self) -> list[Any]:
+        """The parties that have not left."""
+        rows: Any = self
+        return [party for party in rows.parties.all() if not party.has_left]
+
 
 @tracked(exclude=("sort_key", "submission"))
 class Partnership(Agreement):
     """An agreement with partners abroad or at home."""
+
+    is_accreditation = False
 
     Kind = PartnershipKind
 
@@ -106,6 +121,11 @@ class Partnership(Agreement):
                 violation_error_message=_("Skriv fra når og til når samarbeidet er godkjent."),
             ),
             models.CheckConstraint(
+                condition=Q(approval=Approval.APPROVED) | Q(approved_from=None, approved_to=None),
+                name="partnership_dates_are_of_an_approval",
+                violation_error_message=_("Datoene gjelder bare for et godkjent samarbeid."),
+            ),
+            models.CheckConstraint(
                 condition=Q(approved_from=None)
                 | Q(approved_to=None)
                 | Q(approved_to__gte=F("approved_from")),
@@ -129,6 +149,8 @@ class Partnership(Agreement):
 @tracked(exclude=("submission",))
 class Accreditation(Agreement):
     """An Erasmus accreditation: in one field, alone or for a consortium."""
+
+    is_accreditation = True
 
     Field = AccreditationField
 
@@ -157,9 +179,9 @@ class Accreditation(Agreement):
             one_of("accreditation_field_known", "field", AccreditationField),
             models.UniqueConstraint(
                 fields=["code"],
-                condition=~Q(code=""),
-                name="accreditation_code_once",
-                violation_error_message=_("Akkrediteringen med denne koden er alt lagt inn."),
+                condition=~Q(code="") & Q(published_at__isnull=False),
+                name="accreditation_code_once_among_published",
+                violation_error_message=CODE_IS_TAKEN,
             ),
         ]
 
@@ -193,12 +215,22 @@ class Membership(models.Model):
     country = models.CharField(_("land"), max_length=2, help_text="ISO 3166-1")
     joined_on = models.DateField(_("med fra"), null=True, blank=True)
     left_on = models.DateField(_("med til"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("versjon"), default=1)
+    updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     submission = models.UUIDField(_("innsending"), unique=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "organisation"],
+                condition=Q(organisation__isnull=False, left_on=None),
+                name="%(class)s_is_in_it_once",
+                violation_error_message=IS_PARTY_ALREADY,
+            ),
             models.CheckConstraint(
                 condition=Q(organisation=None) ^ Q(name=""),
                 name="%(class)s_is_known_or_named",
@@ -218,6 +250,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return str(self.heading)
+
+    @property
+    def has_left(self) -> bool:
+        return self.left_on is not None and self.left_on < timezone.localdate()
 
     @property
     def heading(self) -> Text:

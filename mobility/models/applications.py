@@ -22,6 +22,8 @@ class ApplicationForm(models.Model):
     name = TranslatedField(models.CharField(_("navn"), max_length=120, blank=True))
     about = TranslatedField(models.TextField(_("hva det er til"), blank=True))
     source = models.TextField(_("kilde"), blank=True)
+    source_nn = models.TextField(_("kilde, på nynorsk"), blank=True)
+    source_en = models.TextField(_("kilde, på engelsk"), blank=True)
     confidence = models.CharField(
         _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.MEDIUM
     )

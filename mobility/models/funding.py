@@ -32,6 +32,8 @@ class FundingProgramme(models.Model):
     )
     url = models.URLField(_("nettsted"), max_length=500, blank=True)
     source = models.TextField(_("kilde"), blank=True)
+    source_nn = models.TextField(_("kilde, på nynorsk"), blank=True)
+    source_en = models.TextField(_("kilde, på engelsk"), blank=True)
     confidence = models.CharField(
         _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.MEDIUM
     )

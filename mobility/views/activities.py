@@ -45,7 +45,9 @@ def activities_download(request: HttpRequest, form: str) -> HttpResponse:
     """Every activity that is chosen, on all pages and in the same order; only public ones."""
     visitor = AnonymousUser()
     chosen = ActivityFilter(request.GET, visitor)
-    rows = chosen.queryset.for_download().in_this_order(chosen.keys)
+    # What only drafts have is nothing that a visitor can choose.
+    keys = [] if chosen.is_unknown else chosen.keys
+    rows = chosen.queryset.for_download().in_this_order(keys)
     return ACTIVITIES.file("aktiviteter", form, with_chains(rows, visitor))
 
 

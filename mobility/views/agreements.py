@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -32,6 +33,7 @@ from mobility.agreement_forms import (
 )
 from mobility.downloads import PARTNERSHIPS
 from mobility.models import Accreditation, Partnership
+from mobility.models.agreements import CODE_IS_TAKEN
 from mobility.permissions import EDIT_AGREEMENTS
 from network.addresses import ANSWERS, public_page, without_empty_parameters
 from network.models import Organisation
@@ -41,7 +43,7 @@ from network.sheets import FORMATS
 from network.versions import ChangedError
 from plans.models import PolicyDocument
 
-CHANGED = gettext_lazy("Noen har endret avtalen siden. Se over den på nytt.")
+CHANGED = gettext_lazy("Noen har endret dette siden. Se over det på nytt.")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 def partnerships_download(request: HttpRequest, form: str) -> HttpResponse:
     """Every partnership that is chosen, on all pages and in the same order; only public ones."""
     chosen = PartnershipFilter(request.GET, AnonymousUser())
-    return PARTNERSHIPS.file("samarbeid", form, chosen.qs.for_list())
+    # What only drafts have is nothing that a visitor can choose.
+    rows = [] if chosen.is_unknown else chosen.qs.for_list()
+    return PARTNERSHIPS.file("samarbeid", form, rows)
 
 
 @public_page("side")
@@ -172,9 +176,8 @@ def parties(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
     found = editable(request, slug, sort)
     data = request.POST if request.method == "POST" else None
     form = PartyForm(data, agreement=found, known=known_to(request))
-    if form.is_bound and form.is_valid():
-        form.keep()
-        messages.success(request, _("Parten er lagt til."))
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Lagt til."))
         return redirect(f"{sort}_parties", slug=slug)
     rows = list(found.parties.all())
     context = {"agreement": found, "form": form, "sort": sort, "parties": rows}
@@ -192,15 +195,14 @@ def party(request: HttpRequest, slug: str, pk: int, sort: str) -> HttpResponse:
     try:
         if "remove" in request.POST:
             doing.remove_party(row, version=read_version(request))
-            messages.success(request, _("Parten er fjernet."))
-            return redirect(f"{sort}_parties", slug=slug)
-        if form.is_bound and form.is_valid():
-            form.keep()
-            messages.success(request, _("Endringene er lagret."))
+            messages.success(request, _("Fjernet."))
             return redirect(f"{sort}_parties", slug=slug)
     except ChangedError:
         messages.warning(request, str(CHANGED))
         return redirect(f"{sort}_party", slug=slug, pk=pk)
+    if form.is_bound and form.is_valid() and form.keep():
+        messages.success(request, _("Endringene er lagret."))
+        return redirect(f"{sort}_parties", slug=slug)
     context = {"agreement": found, "form": form, "sort": sort, "party": row}
     return render(request, "mobility/agreement_party.html", context)
 
@@ -230,6 +232,9 @@ def show_agreement(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
     except ChangedError:
         messages.warning(request, str(CHANGED))
         return redirect(f"{sort}_edit", slug=slug)
+    except IntegrityError:
+        messages.warning(request, str(CODE_IS_TAKEN))
+        return redirect(f"{sort}_edit", slug=slug)
     done = _("Publisert. Alle kan lese den nå.") if to_all else _("Trukket tilbake.")
     messages.success(request, done)
     return redirect(sort, slug=slug)
@@ -250,7 +255,7 @@ def delete_agreement(request: HttpRequest, slug: str, sort: str) -> HttpResponse
         except doing.PublishedError:
             return taken_back_first(request, slug, sort)
         messages.success(request, _("Utkastet er slettet."))
-        return redirect("my_page")
+        return redirect(f"{sort}s")
     if found.published_at:
         return taken_back_first(request, slug, sort)
     return render(request, "mobility/agreement_delete.html", {"agreement": found, "sort": sort})

@@ -12,7 +12,7 @@ from mobility.application_files import FORMATS, Manuscript
 from mobility.application_forms import SectionForm
 from mobility.application_parts import numbered
 from mobility.application_text import ApplicationText
-from mobility.models import Activity, ApplicationForm, WrittenSection
+from mobility.models import Accreditation, Activity, ApplicationForm, WrittenSection
 from mobility.permissions import EDIT_ACTIVITIES
 from mobility.views.editing import editable, readable
 from network.addresses import ANSWERS
@@ -43,6 +43,9 @@ def application_forms(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "forms": list(ApplicationForm.objects.in_order().for_page()),
         "application_languages": Language.choices,
+        "accreditations": list(
+            Accreditation.objects.visible_to(request.user).holding(activity.organisation)
+        ),
         "steps": steps_for(request, activity),
     }
     return render(request, "mobility/application_forms.html", context)

@@ -48,6 +48,8 @@ def when(role: Any) -> models.DateTimeField[Any, Any]:
     return models.DateTimeField(role, null=True, blank=True)
 
 
+# Where the reason comes from, in each language.
+BASIS = ("basis", "basis_nn", "basis_en")
 TARGETS = ("target_document", "target_aim", "target_action")
 ENDS = ("source_document", "source_action", *TARGETS)
 
@@ -81,6 +83,8 @@ class AnchorBase(models.Model):
     )
     rationale = TranslatedField(models.TextField(_("begrunnelse"), blank=True))
     basis = models.TextField(_("hvor begrunnelsen kommer fra"), blank=True)
+    basis_nn = models.TextField(_("hvor begrunnelsen kommer fra, på nynorsk"), blank=True)
+    basis_en = models.TextField(_("hvor begrunnelsen kommer fra, på engelsk"), blank=True)
     confidence = models.CharField(
         _("sikkerhet"), max_length=6, choices=Confidence, default=Confidence.MEDIUM
     )

@@ -103,6 +103,8 @@ class PolicyDocument(models.Model):
         Organisation, through="DocumentIssuer", related_name="issued", verbose_name=_("utgivere")
     )
     issuer_text = models.TextField(_("utgiver, i kildens ord"), blank=True)
+    issuer_text_nn = models.TextField(_("utgiver, på nynorsk"), blank=True)
+    issuer_text_en = models.TextField(_("utgiver, på engelsk"), blank=True)
     adopted_on = models.DateField(_("vedtatt"), null=True, blank=True)
     adopted_precision = models.CharField(max_length=5, choices=Precision, blank=True)
     valid_from_on = models.DateField(_("gjelder fra"), null=True, blank=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mobility.models import ApplicationForm, ApplicationSection, FundingProgramme
 from network.models import Organisation
-from portal.reference.reading import FIXTURES, published, read_yaml
+from portal.reference.reading import FIXTURES, published, read_yaml, with_notes
 from portal.reference.records import Record, Ref, translated
 
 
@@ -13,7 +13,8 @@ def funding_programmes() -> Iterator[Record]:
     for position, row in enumerate(read_yaml(FIXTURES / "funding_programmes.yaml")):
         administrator = row["administered_by"]
         values = {
-            **{name: row[name] for name in ("slug", "url", "source", "confidence", "note")},
+            **{name: row[name] for name in ("slug", "url", "confidence", "note")},
+            **with_notes("source", row["source"]),
             **translated("name", row["name"]),
             **translated("funds", row["funds"]),
             **translated("for_whom", row["for_whom"]),
@@ -28,7 +29,8 @@ def application_forms() -> Iterator[Record]:
     """The forms that are applied on, in the file's order."""
     for position, row in enumerate(read_yaml(FIXTURES / "application_forms.yaml")):
         values = {
-            **{name: row[name] for name in ("slug", "source", "confidence")},
+            **{name: row[name] for name in ("slug", "confidence")},
+            **with_notes("source", row["source"]),
             **translated("name", row["name"]),
             **translated("about", row["about"]),
             "position": position,

@@ -62,6 +62,12 @@ class StrictLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def with_notes(field: str, text: str) -> dict[str, str]:
+    """A note's three columns; its translations stand in a file of their own."""
+    known = {row["nb"]: row for row in read_yaml(FIXTURES / "notes.yaml")}.get(text, {})
+    return {field: text, **{f"{field}_{code}": known.get(code, "") for code in ("nn", "en")}}
+
+
 def published() -> dict[str, Any]:
     """Reference data is public from the moment it is loaded."""
     return {"published_at": timezone.now()}
@@ -133,7 +139,7 @@ def documents() -> Iterator[Record]:
             "url_in_deck": deck.get("url") or "",
             "statement_in_deck": deck.get("statement") or "",
             "statement_in_deck_lang": deck.get("statement_lang") or "",
-            "issuer_text": row["issuer_text"],
+            **with_notes("issuer_text", row["issuer_text"]),
             **dates(row),
             "reference": row["reference"] or "",
             "url": row["url"] or "",
@@ -318,7 +324,7 @@ def anchors() -> Iterator[Record]:
             ),
             **target(row["target"]),
             **translated("rationale", row["rationale"]),
-            "basis": row["basis"],
+            **with_notes("basis", row["basis"]),
             "confidence": row["confidence"],
         }
         yield Record(Anchor, f"{end_key(source)} → {end_key(row['target'])}", values)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from network.locales import country_name, period, whole_date
 from network.permissions import needs_second_factor
-from network.texts import Text, text_in
+from network.texts import Text, noted, text_in
 from plans.models import ActionParty, PolicyDocument
 
 register = template.Library()
@@ -33,6 +33,12 @@ def with_lang(text: Text) -> SafeString | str:
 def in_lang(text: str, lang: str) -> SafeString | str:
     """A text of known language, marked with it where that is not the page's."""
     return with_lang(Text(text, lang))
+
+
+@register.filter
+def note(instance: models.Model, field: str) -> SafeString | str:
+    """A note in the page's language where it is translated."""
+    return with_lang(noted(instance, field))
 
 
 @register.simple_tag

@@ -35,7 +35,17 @@ EARLY, LATE = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
         ),
         (
             PartnershipFactory,
-            {"approved_from": LATE, "approved_to": EARLY},
+            {"approved_to": LATE},
+            "partnership_dates_are_of_an_approval",
+        ),
+        (
+            PartnershipFactory,
+            {
+                "kind": "exchange",
+                "approval": "approved",
+                "approved_from": LATE,
+                "approved_to": EARLY,
+            },
             "partnership_approval_ends_after",
         ),
         (AccreditationFactory, {"field": "sport"}, "accreditation_field_known"),
@@ -61,6 +71,8 @@ def test_party_is_either_known_or_named_and_not_both() -> None:
 
 def test_code_of_an_accreditation_stands_once() -> None:
     AccreditationFactory(code="2023-1-NO01-KA120-VET-000000001")
+    again = {"code": "2023-1-NO01-KA120-VET-000000001"}
     with pytest.raises(IntegrityError, match="accreditation_code_once"), transaction.atomic():
-        AccreditationFactory(code="2023-1-NO01-KA120-VET-000000001")
+        AccreditationFactory(**again)
+    assert AccreditationFactory(**again, published_at=None).pk
     assert AccreditationFactory(code="").organisation != AccreditationFactory(code="").organisation

@@ -158,6 +158,15 @@ PAGES = [
             ("_delete", 403, dict.fromkeys(own, 302)),
         )
     ),
+    *(
+        Page(
+            f"{sort}_party",
+            {"slug": slug, "pk": 0},
+            status=403,
+            otherwise=dict.fromkeys(own, 404) | VISITOR_IS_SENT_AWAY,
+        )
+        for sort, slug, own in AGREEMENTS
+    ),
     Page("partnership", {"slug": "finnes-ikke"}, status=404),
     Page("partnership_new", status=403, otherwise=RUN_ACTIVITIES),
     Page("accreditation_new", status=403, otherwise=RUN_ACTIVITIES),

@@ -69,6 +69,15 @@ def test_a_direct_anchor_counts_before_a_way_around(activity: Activity) -> None:
     assert "indirekte" not in marks(Client())["Europa"]
 
 
+def test_proposed_anchor_is_not_confirmed_by_a_way_around(activity: Activity) -> None:
+    plan, above = DocumentFactory(level="regional", title="Plan"), DocumentFactory(title="Europa")
+    ActivityAnchorFactory(activity=activity, **towards(plan), confirmed=True)
+    ActivityAnchorFactory(activity=activity, **towards(above))
+    anchor(plan, above, confirmed=True)
+    assert marks(Client())["Europa"].endswith("direkte, foreslått")
+    assert "indirekte" not in marks(Client())["Europa"]
+
+
 def test_rows_are_grouped_by_level_from_europe_down(client_of: Callable) -> None:
     soup = soup_of(client_of("visitor"), f"{FJORDVIK}forankring/")
     levels = [body["data-color"] for body in soup.select(".coverage tbody")]
