@@ -68,6 +68,17 @@ class FundingProgramme(models.Model):
         return f"{reverse('funding_programmes')}#{self.slug}"
 
     @property
+    def not_looked_into(self) -> list[str]:
+        """What nobody has found out about it, as its page says it."""
+        facts = (
+            (text_in(self, "for_whom").value, _("hvem som kan søke")),
+            (text_in(self, "deadlines").value, _("frister")),
+            (self.administered_by, _("hvem som forvalter det")),
+            (self.url, _("nettsted")),
+        )
+        return [str(label) for known, label in facts if not known]
+
+    @property
     def facts_are_public(self) -> bool:
         """Whether what it says of the programme is read or known; the unsure is for the county."""
         return self.confidence != Confidence.LOW
