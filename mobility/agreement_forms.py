@@ -219,7 +219,6 @@ class AccreditationForm(AgreementForm[Accreditation]):
         help_text=_("Legg planen inn med mål først, og velg den her."),
         queryset=PolicyDocument.objects.none(),
         required=False,
-        empty_label=_("Ikke lagt inn"),
     )
 
     class Meta:
@@ -230,6 +229,10 @@ class AccreditationForm(AgreementForm[Accreditation]):
         super().__init__(data, instance=instance)
         plan: Any = self.fields["plan"]
         plan.queryset = PolicyDocument.objects.owned_by_any([instance.organisation_id])
+        plan.choices = [
+            ("", _("Ikke lagt inn")),
+            *((row.pk, str(row.heading)) for row in plan.queryset),
+        ]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].upper()

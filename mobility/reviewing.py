@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.forms import BoundField
 
 from mobility.activity_forms import STEPS, lang_of, shown
-from mobility.models import Activity, ActivityAnchor
+from mobility.models import Activity, ActivityAnchor, ActivityResult
 from network.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -82,4 +82,11 @@ def few_people(activity: Activity) -> list[str]:
         for anchor in ActivityAnchor.objects.of(activity)
         for code in LANGUAGES
     )
-    return FEW_PEOPLE.findall("\n".join([activity.title, activity.summary, *reasons]))
+    results = (
+        text
+        for result in ActivityResult.objects.of(activity)
+        if result.is_shown
+        for text in (result.changed, result.for_whom, result.evidence)
+    )
+    texts = [activity.title, activity.summary, *reasons, *results]
+    return FEW_PEOPLE.findall("\n".join(texts))

@@ -1,6 +1,14 @@
 from django.urls import path, re_path
 
-from mobility.views import activities, agreements, anchors, applications, dialogue, editing
+from mobility.views import (
+    activities,
+    agreements,
+    anchors,
+    applications,
+    dialogue,
+    editing,
+    results,
+)
 
 # Both sorts of agreements have the same pages.
 AGREEMENTS = (("samarbeid", "partnership"), ("samarbeid/akkrediteringer", "accreditation"))
@@ -77,6 +85,13 @@ urlpatterns = [
         applications.application_section,
         name="application_section",
     ),
+    path("aktiviteter/<slug:slug>/resultater/", results.activity_results, name="activity_results"),
+    path(
+        "aktiviteter/<slug:slug>/resultater/<int:pk>/",
+        results.activity_result,
+        name="activity_result",
+    ),
+    path("erfaringer/", results.experiences, name="experiences"),
     path("aktiviteter/<slug:slug>/slett/", editing.delete_activity, name="activity_delete"),
     path("samarbeid/", agreements.partnerships, name="partnerships"),
     re_path(

@@ -176,6 +176,11 @@ class AimQuerySet(models.QuerySet["Aim"]):
         """In the document's order, the retired ones last: chains may still lead to them."""
         return self.order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
 
+    def of_plans_at(self, organisation: int) -> AimQuerySet:
+        """Those in use of an organisation's own plans, plan by plan."""
+        rows = self.filter(document__organisation=organisation, retired_at=None)
+        return rows.select_related("document").order_by("document__sort_key", "position", "pk")
+
     def in_use(self) -> AimQuerySet:
         """Not retired, in the document's order."""
         return self.filter(retired_at=None).order_by("position", "pk")

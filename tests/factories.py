@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from mobility.models import (
     Activity,
     ActivityAnchor,
+    ActivityResult,
     ApplicationForm,
     ApplicationSection,
     FundingProgramme,
@@ -299,6 +300,18 @@ class LeaderDialogueFactory(DjangoModelFactory):
     agreed = "Tid og vikarer."
     says_yes = True
     noted_by = factory.SubFactory(UserFactory)
+    submission = factory.LazyFunction(uuid.uuid4)
+
+
+class ActivityResultFactory(DjangoModelFactory):
+    class Meta:
+        model = ActivityResult
+
+    activity = factory.SubFactory(ActivityFactory)
+    changed = "Elevene snakker mer"
+    for_whom = "elevene på Vg2"
+    is_shown = True
+    names_nobody = True
     submission = factory.LazyFunction(uuid.uuid4)
 
 

@@ -11,12 +11,14 @@ from mobility.models.agreements import (
 )
 from mobility.models.applications import ApplicationForm, ApplicationSection, WrittenSection
 from mobility.models.funding import FundingProgramme
+from mobility.models.results import ActivityResult
 
 __all__ = [
     "Accreditation",
     "AccreditationMember",
     "Activity",
     "ActivityAnchor",
+    "ActivityResult",
     "ActivityTheme",
     "Agreement",
     "ApplicationForm",

@@ -10,7 +10,7 @@ from mobility.activity_forms import STEPS
 from mobility.chains import with_chains
 from mobility.downloads import ACTIVITIES
 from mobility.filters import ActivityFilter
-from mobility.models import Activity, ActivityAnchor
+from mobility.models import Activity, ActivityAnchor, ActivityResult
 from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
 from network.addresses import public_page
 from network.paging import page_of
@@ -65,6 +65,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "activity": found,
             "may_edit": may_edit,
+            "results": list(ActivityResult.objects.visible_to(request.user).of(found)),
             "has_next_round": may_edit and found.status != Activity.Status.IDEA,
             "may_read_dialogue": may(request.user, VIEW_DIALOGUE, found.organisation),
             "first_step": next(iter(STEPS)),

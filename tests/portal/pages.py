@@ -70,6 +70,8 @@ FEIDE = [
     )
 ]
 
+BRAGA = "helsefagelever-i-praksis-i-braga"
+
 PAGES = [
     Page("health_live", has_languages=False),
     Page("health_ready", has_languages=False),
@@ -84,11 +86,8 @@ PAGES = [
     Page("style_guide"),
     Page("library"),
     Page("anchoring_map"),
-    Page("anchoring_map_file", {"form": "svg"}, has_languages=False),
-    Page("anchoring_map_file", {"form": "pdf"}, has_languages=False),
-    Page("library_download", {"form": "csv"}, has_languages=False),
-    Page("library_download", {"form": "xlsx"}, has_languages=False),
-    Page("library_download", {"form": "json"}, has_languages=False),
+    *(Page("anchoring_map_file", {"form": form}, has_languages=False) for form in ("svg", "pdf")),
+    *(Page("library_download", {"form": form}, has_languages=False) for form in FORMATS),
     Page("document", {"slug": "herning-declaration-2025"}),
     Page("document", {"slug": "regional-planstrategi-trondelag-2024-2027"}),
     Page("document", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
@@ -141,7 +140,7 @@ PAGES = [
     Page("training_office", {"slug": "finnes-ikke"}, status=404),
     Page("activities"),
     *(Page("activities_download", {"form": form}, has_languages=False) for form in FORMATS),
-    Page("activity", {"slug": "helsefagelever-i-praksis-i-braga"}),
+    Page("activity", {"slug": BRAGA}),
     Page("activity", {"slug": "forberedende-besok-i-galway"}),
     Page("activity", {"slug": "finnes-ikke"}, status=404),
     Page("partnerships"),
@@ -168,37 +167,43 @@ PAGES = [
         for sort, slug, own in AGREEMENTS
     ),
     Page("partnership", {"slug": "finnes-ikke"}, status=404),
-    Page("partnership_new", status=403, otherwise=RUN_ACTIVITIES),
-    Page("accreditation_new", status=403, otherwise=RUN_ACTIVITIES),
-    Page("activity_new", status=403, otherwise=RUN_ACTIVITIES),
-    Page(
-        "activity_edit",
-        {"slug": "helsefagelever-i-praksis-i-braga", "step": "hva-og-hvorfor"},
-        status=403,
-        otherwise=RUN_FJORDVIK,
+    Page("experiences"),
+    *(
+        Page(name, {"slug": BRAGA, **pk}, status=403, otherwise=RUN_FJORDVIK | own)
+        for name, pk, own in (
+            ("activity_results", {}, {}),
+            ("activity_result", {"pk": 0}, {"fjordvik": 404}),
+        )
     ),
-    Page(
-        "activity_edit",
-        {"slug": "helsefagelever-i-praksis-i-braga", "step": "med-hvem-og-nar"},
-        status=403,
-        otherwise=RUN_FJORDVIK,
+    *(
+        Page(f"{what}_new", status=403, otherwise=RUN_ACTIVITIES)
+        for what in ("partnership", "accreditation", "activity")
+    ),
+    *(
+        Page(
+            "activity_edit",
+            {"slug": BRAGA, "step": step},
+            status=403,
+            otherwise=RUN_FJORDVIK,
+        )
+        for step in ("hva-og-hvorfor", "med-hvem-og-nar")
     ),
     Page(
         "activity_anchors",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=RUN_FJORDVIK,
     ),
     Page(
         "activity_rest_on",
-        {"slug": "helsefagelever-i-praksis-i-braga", "document": "herning-declaration-2025"},
+        {"slug": BRAGA, "document": "herning-declaration-2025"},
         status=403,
         otherwise=RUN_FJORDVIK,
     ),
     Page(
         "activity_rest_on",
         {
-            "slug": "helsefagelever-i-praksis-i-braga",
+            "slug": BRAGA,
             "document": "internasjonalt-handlingsprogram-trondelag",
         },
         status=403,
@@ -206,69 +211,69 @@ PAGES = [
     ),
     Page(
         "activity_anchor",
-        {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
+        {"slug": BRAGA, "pk": 0},
         status=403,
         otherwise={"fjordvik": 404, "visitor": 302},
     ),
     Page(
         "anchor_move",
-        {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
+        {"slug": BRAGA, "pk": 0},
         status=403,
         otherwise={"fjordvik": 404, "visitor": 302},
     ),
     Page(
         "activity_dialogue",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=people_of_fjordvik(200, 200),
     ),
     Page(
         "leaders_case",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=people_of_fjordvik(200, 200),
         has_languages=False,
     ),
     Page(
         "dialogue_remove",
-        {"slug": "helsefagelever-i-praksis-i-braga", "pk": 0},
+        {"slug": BRAGA, "pk": 0},
         status=405,
         otherwise=VISITOR_IS_SENT_AWAY,
     ),
     Page(
         "anchors_confirm",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=405,
         otherwise=VISITOR_IS_SENT_AWAY,
     ),
     Page(
         "activity_review",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=RUN_FJORDVIK,
     ),
     Page(
         "activity_next_round",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=RUN_FJORDVIK,
     ),
     Page(
         "activity_delete",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=TAKEN_BACK_FIRST,
     ),
     Page(
         "application_forms",
-        {"slug": "helsefagelever-i-praksis-i-braga"},
+        {"slug": BRAGA},
         status=403,
         otherwise=people_of_fjordvik(200, 200),
     ),
     *(
         Page(
             "application",
-            {"slug": "helsefagelever-i-praksis-i-braga", "form": form, "lang": lang},
+            {"slug": BRAGA, "form": form, "lang": lang},
             status=403,
             otherwise=people_of_fjordvik(200, 200),
         )
@@ -278,7 +283,7 @@ PAGES = [
         Page(
             "application_file",
             {
-                "slug": "helsefagelever-i-praksis-i-braga",
+                "slug": BRAGA,
                 "form": "ka122",
                 "lang": "en",
                 "kind": kind,
@@ -292,7 +297,7 @@ PAGES = [
     Page(
         "application_section",
         {
-            "slug": "helsefagelever-i-praksis-i-braga",
+            "slug": BRAGA,
             "form": "ka122",
             "lang": "nb",
             "section": "behov",
@@ -300,7 +305,7 @@ PAGES = [
         status=403,
         otherwise=RUN_FJORDVIK,
     ),
-    Page("activity_basis", {"slug": "helsefagelever-i-praksis-i-braga"}),
+    Page("activity_basis", {"slug": BRAGA}),
     Page("activity_basis", {"slug": "finnes-ikke"}, status=404),
     Page("coverage"),
     Page("coverage_points"),

@@ -28,6 +28,7 @@ from tests.factories import (
     AccessRequestFactory,
     ActivityAnchorFactory,
     ActivityFactory,
+    ActivityResultFactory,
     AimFactory,
     DocumentFactory,
     InvitationFactory,
@@ -170,6 +171,7 @@ class Stage:
             "activity_anchors",
             "anchors_confirm",
             "activity_dialogue",
+            "activity_results",
             "activity_review",
             "activity_next_round",
             "activity_delete",
@@ -187,6 +189,8 @@ class Stage:
             slug = anchor.activity.slug
             yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)
             yield self.sample("anchor_move", f"{whose} draft", slug, anchor.pk)
+            result = ActivityResultFactory(activity=anchor.activity)
+            yield self.sample("activity_result", f"{whose} draft", slug, result.pk)
             entry = LeaderDialogueFactory(activity=anchor.activity)
             yield self.sample("dialogue_remove", f"{whose} draft", slug, entry.pk)
             yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)

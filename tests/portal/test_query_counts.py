@@ -18,6 +18,7 @@ from tests.agreement_factories import (
 from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
+    ActivityResultFactory,
     AimFactory,
     ApplicationSectionFactory,
     DocumentFactory,
@@ -127,7 +128,7 @@ class World:
         DocumentFactory(plan=True, organisation=self.school).themes.add(theme)
         ActivityAnchorFactory(activity=self.activity, target_action=point_of(self.programme))
         LeaderDialogueFactory(activity=self.activity)
-        AimFactory(document=self.plan)
+        ActivityResultFactory(activity=self.activity, aim=AimFactory(document=self.plan))
         for content in ("needs", "objectives", "principles", "leadership", "summary", ""):
             section = ApplicationSectionFactory(form=self.form, content=content)
         WrittenSectionFactory(activity=self.activity, section=section)
@@ -160,6 +161,7 @@ PAGES = [
     "/aktiviteter/aktivitet/grunnlag/",
     "/aktiviteter/?dokument=dokument&hos=skole&styrke=bekreftet",
     "/aktiviteter/?punkt=1.1&styrke=foreslatt",
+    "/erfaringer/",
     "/samarbeid/",
     "/samarbeid/last-ned.csv",
     "/samarbeid/avtale/",
@@ -192,6 +194,7 @@ THEIR_OWN = [
     "/aktiviteter/aktivitet/soknadstekst/skjema/nb/",
     "/aktiviteter/aktivitet/soknadstekst/skjema/en/forankring/",
     "/aktiviteter/aktivitet/soknadstekst/skjema/nn/soknad.docx",
+    "/aktiviteter/aktivitet/resultater/",
     "/samarbeid/avtale/rediger/",
     "/samarbeid/avtale/parter/",
     "/samarbeid/akkrediteringer/akkreditering/rediger/",
