@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +22,12 @@ from mobility.models import Accreditation, Agreement, Membership, Partnership
 from mobility.models.agreements import CODE_IS_TAKEN, IS_PARTY_ALREADY
 from network.choices import Language, capital
 from network.forms import (
+    SENT_BEFORE,
     UNREADABLE,
     LineField,
     WrittenField,
     offer_places,
+    sent_anew,
     submission_field,
 )
 from network.locales import countries, whole_date
@@ -228,7 +231,7 @@ class AccreditationForm(AgreementForm[Accreditation]):
     def __init__(self, data: QueryDict | None, *, instance: Accreditation) -> None:
         super().__init__(data, instance=instance)
         plan: Any = self.fields["plan"]
-        plan.queryset = PolicyDocument.objects.owned_by_any([instance.organisation_id])
+        plan.queryset = PolicyDocument.objects.for_accreditation(instance.organisation)
         plan.choices = [
             ("", _("Ikke lagt inn")),
             *((row.pk, str(row.heading)) for row in plan.queryset),
@@ -323,6 +326,12 @@ class PartyForm(forms.Form):
             self.add_error("organisation", _("Velg fra listen, eller skriv navnet under."))
         elif name and not given.get("country") and "country" not in self.errors:
             self.add_error("country", _("Velg landet som parten holder til i."))
+        if chosen and not {"organisation", "left_on"} & self.errors.keys():
+            there = self.agreement.parties.present().filter(organisation=chosen)
+            there = there.exclude(pk=self.party.pk) if self.party else there
+            is_present = not given.get("left_on") or given["left_on"] >= timezone.localdate()
+            if is_present and there.exists():
+                self.add_error("organisation", IS_PARTY_ALREADY)
         later(self, "joined_on", "left_on", _("Parten kan ikke gå ut før den kom med."))
         return given
 
@@ -343,13 +352,18 @@ class PartyForm(forms.Form):
             with transaction.atomic():
                 if self.party:
                     agreements.change_party(self.party, version=given["read"], **self.values)
-                else:
-                    agreements.add_party(self.agreement, given["submission"], **self.values)
+                elif not agreements.add_party(self.agreement, given["submission"], **self.values):
+                    self.add_error(None, SENT_BEFORE)
+                    self.data = sent_anew(self.data)
+                    return False
         except ChangedError as error:
             self.other = error.now
             self.data = read_anew(self.data, error.now.version)
             return False
         except IntegrityError:
             self.add_error("organisation", IS_PARTY_ALREADY)
+            return False
+        except ObjectDoesNotExist:
+            self.add_error(None, _("En annen har fjernet dette."))
             return False
         return True

@@ -6,6 +6,7 @@ import contextlib
 import uuid
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,13 +53,17 @@ def delete_draft(agreement: Agreement, *, version: int) -> None:
 
 
 @transaction.atomic
-def add_party(agreement: Agreement, submission: uuid.UUID, **values: Any) -> None:
-    """Add a party; the same form sent twice adds one."""
+def add_party(agreement: Agreement, submission: uuid.UUID, **values: Any) -> bool:
+    """Add a party; the same form sent twice adds one. Whether it is there now, as it was sent."""
     rows: Any = type(agreement)._default_manager
     now = rows.locked(agreement.pk)
     party = now.parties.model
-    if not party.objects.filter(submission=submission).exists():
+    done = party.objects.filter(submission=submission).first()
+    if done is None:
         now.parties.create(submission=submission, **values)
+        return True
+    same = (done.organisation, done.name) == (values["organisation"], values["name"])
+    return bool(same and done.agreement_id == now.pk)
 
 
 @transaction.atomic
@@ -70,7 +75,8 @@ def change_party(party: Membership, *, version: int, **values: Any) -> None:
 @transaction.atomic
 def remove_party(party: Membership, *, version: int) -> None:
     """Take away a party that was never one; one that has left gets a last day instead."""
-    party_unchanged(party, version).delete()
+    with contextlib.suppress(ObjectDoesNotExist):
+        party_unchanged(party, version).delete()
 
 
 def party_unchanged(party: Membership, version: int) -> Any:

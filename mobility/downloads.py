@@ -82,11 +82,11 @@ PARTNERSHIPS: Table[Partnership] = Table(
         Column("approved_from", _("Godkjent fra"), lambda row: iso(row.approved_from)),
         Column("approved_to", _("Godkjent til"), lambda row: iso(row.approved_to)),
         Column("subjects", _("Fag"), lambda row: row.subjects),
-        Column("parties", _("Parter"), lambda row: [str(party) for party in row.parties.all()]),
+        Column("parties", _("Parter"), lambda row: [str(party) for party in row.present]),
         Column(
             "countries",
             _("Land"),
-            lambda row: sorted({country_name(party.country) for party in row.parties.all()}),
+            lambda row: sorted({country_name(party.country) for party in row.present}),
         ),
     ],
 )

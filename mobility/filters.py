@@ -62,6 +62,9 @@ class ActivityFilter(ReachFilter):
             "program": [(funding, funding) for funding in offers.funding],
             "ar": [(str(year), str(year)) for year in offers.years],
         }
+        chosen = Organisation.objects.visible_to(self.viewer).at(self.data.get("hos", ""))
+        if owners and chosen and chosen not in owners:
+            self.lists["hos"].append((chosen.slug, chosen.name))
         for name in ("tema", "land", "program", "ar"):
             self.filters[name].extra["choices"] = self.lists[name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import Any
 
@@ -11,13 +12,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mobility.models import Activity, ActivityResult
-from network.forms import LineField, WrittenField, submission_field
-from network.shared_forms import SharedForm
+from network.forms import (
+    SENT_BEFORE,
+    LineField,
+    WrittenField,
+    sent_anew,
+    submission_field,
+)
+from network.shared_forms import Other, SharedForm, read_anew
 from network.texts import text_in
-from network.versions import ChangedError
+from network.versions import ChangedError, as_it_was
 from plans.models import Aim
 
 LENGTH = 2000
+WRITTEN = ("changed", "for_whom", "evidence")
 
 
 class ResultForm(SharedForm[ActivityResult]):
@@ -61,7 +69,9 @@ class ResultForm(SharedForm[ActivityResult]):
     def __init__(self, data: QueryDict | None, *, instance: ActivityResult) -> None:
         super().__init__(data, instance=instance)
         aims: Any = self.fields["aim"]
-        aims.queryset = Aim.objects.of_plans_at(instance.activity.organisation_id)
+        aims.queryset = Aim.objects.of_plans_at(
+            instance.activity.organisation_id, also=instance.aim_id
+        )
         aims.choices = [
             ("", _("Ikke noe bestemt mål")),
             *((aim.pk, aim_label(aim)) for aim in aims.queryset),
@@ -89,20 +99,40 @@ class ResultForm(SharedForm[ActivityResult]):
             self.add_error("names_nobody", text)
         return given
 
+    def joined(self, now: ActivityResult) -> bool:
+        """As for all forms; but nobody consents to words that she has not read."""
+        then = as_it_was(now, self.cleaned_data["read"])
+        others = [
+            name for name in WRITTEN if then is None or getattr(then, name) != getattr(now, name)
+        ]
+        unread = [name for name in others if getattr(now, name) != self.cleaned_data[name]]
+        if not unread or not (self.cleaned_data["is_shown"] or self.cleaned_data["names_nobody"]):
+            return super().joined(now)
+        self.others = [
+            Other(self.fields[name].label or name, self.shown(now, name), self.lang_of(now, name))
+            for name in unread
+        ]
+        self.data = read_anew(self.data, now.version)
+        return False
+
     @transaction.atomic
-    def add(self, submission: uuid.UUID) -> None:
-        """Store a new one; the same form sent twice stores one."""
+    def add(self, submission: uuid.UUID) -> bool:
+        """Store a new one; the same form sent twice stores one, and another text is not lost."""
         activity = Activity.objects.locked(self.instance.activity.pk)
-        if not ActivityResult.objects.filter(submission=submission).exists():
-            ActivityResult.objects.create(
-                activity=activity, submission=submission, **self.columns()
-            )
+        done = ActivityResult.objects.filter(submission=submission).first()
+        if done is None:
+            values = self.columns()
+            ActivityResult.objects.create(activity=activity, submission=submission, **values)
+        return done is None or done.changed == self.cleaned_data["changed"]
 
     def keep(self) -> bool:
         if self.instance.pk:
             return super().keep()
-        self.add(self.cleaned_data["submission"])
-        return True
+        if self.add(self.cleaned_data["submission"]):
+            return True
+        self.add_error(None, SENT_BEFORE)
+        self.data = sent_anew(self.data)
+        return False
 
 
 def aim_label(aim: Aim) -> str:
@@ -112,8 +142,12 @@ def aim_label(aim: Aim) -> str:
 
 @transaction.atomic
 def remove(result: ActivityResult, *, version: int) -> None:
-    """Take it away, history keeps it; ChangedError where it is another by now."""
-    now = ActivityResult.objects.locked(result.pk)
-    if now.version != version:
-        raise ChangedError(now)
-    now.delete()
+    """Take it away, history keeps it; ChangedError where it is another by now.
+
+    One that is gone already is as it should be.
+    """
+    with contextlib.suppress(ActivityResult.DoesNotExist):
+        now = ActivityResult.objects.locked(result.pk)
+        if now.version != version:
+            raise ChangedError(now)
+        now.delete()

@@ -18,6 +18,7 @@ from network.querysets import OrganisationQuerySet
 
 ALL = ("", _("Alle"))
 UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til.")
+SENT_BEFORE = _("Skjemaet er sendt før med noe annet i. Send en gang til for å lagre dette også.")
 MESSAGE_LENGTH = 5000
 ADDRESS_LENGTH = User._meta.get_field("email").max_length
 UNSEEN = {"Cf", "Zs", "Cc"}
@@ -66,6 +67,13 @@ def submission_field() -> forms.UUIDField:
         widget=forms.HiddenInput,
         error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
     )
+
+
+def sent_anew(data: Any) -> Any:
+    """What was sent, with a number that nothing has been made of."""
+    typed = data.copy()
+    typed["submission"] = str(uuid.uuid4())
+    return typed
 
 
 def submission_in(data: QueryDict) -> uuid.UUID | None:

@@ -19,16 +19,14 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import MultipleChoiceFilter
 
 from network.choices import Language
-from network.kept import kept
 from network.models import User
-from network.permissions import sight_of
 from network.texts import Text, text_in
 from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Kind, Level
 from plans.filters import IN_DECK, TONES, LibraryFilter
 from plans.highlights import Hit, Hits, highlights
 from plans.models import PolicyDocument, Theme
-from plans.search import Search, clean, search
+from plans.search import search
 
 SEARCH, SORT = "q", "sorter"
 PARAMETERS = (SEARCH, SORT, *LibraryFilter.base_filters)
@@ -134,13 +132,7 @@ class Library:
     def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
         self.visible = PolicyDocument.objects.visible_to(viewer)
         known = documents_visible_to(viewer)
-        text = clean(data.get(SEARCH, ""))
-        # The next page of the same hits, and the next choice among them, need no new search.
-        self.search = (
-            kept(("search", text, sight_of(viewer)), lambda: search(text, known))
-            if text
-            else Search()
-        )
+        self.search = search(data.get(SEARCH, ""), known)
         self.labels = labels(known)
         self.found = known.among(self.search.found) if self.search else known
         self.filter = LibraryFilter(data, self.labels)

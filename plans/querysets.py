@@ -82,6 +82,13 @@ class DocumentQuerySet(LibraryQuerySet):
     def owned_by_any(self, organisations: Collection[int]) -> DocumentQuerySet:
         return self.filter(organisation__in=organisations)
 
+    def for_accreditation(self, organisation: Organisation) -> DocumentQuerySet:
+        """What can be its Erasmus plan: an own plan; for others than members, the region's."""
+        if organisation.is_member:
+            return self.owned_by_any([organisation.pk])
+        regional = self.filter(level__in=[Level.REGIONAL, Level.PROGRAMME])
+        return regional.exclude(published_at=None).order_by("sort_key", "pk")
+
     def drafts(self) -> DocumentQuerySet:
         return self.filter(published_at=None).order_by("sort_key", "pk")
 
@@ -176,9 +183,9 @@ class AimQuerySet(models.QuerySet["Aim"]):
         """In the document's order, the retired ones last: chains may still lead to them."""
         return self.order_by(F("retired_at").asc(nulls_first=True), "position", "pk")
 
-    def of_plans_at(self, organisation: int) -> AimQuerySet:
-        """Those in use of an organisation's own plans, plan by plan."""
-        rows = self.filter(document__organisation=organisation, retired_at=None)
+    def of_plans_at(self, organisation: int, *, also: int | None = None) -> AimQuerySet:
+        """Those in use of an organisation's own plans, plan by plan; and one that is chosen."""
+        rows = self.filter(Q(document__organisation=organisation, retired_at=None) | Q(pk=also))
         return rows.select_related("document").order_by("document__sort_key", "position", "pk")
 
     def in_use(self) -> AimQuerySet:

@@ -20,7 +20,7 @@ MOST_WORDS = 12
 LONGEST_TERM = 4
 SHORTEST_BEGINNING = 3
 # A stem or a translation is cut or chosen for the searcher: short ones begin too many other words.
-SHORTEST_STEM = 5
+SHORTEST_STEM = 4
 
 WORD = re.compile(r"\w+")
 # A word of a tsquery, and whether it is a beginning.

@@ -33,6 +33,7 @@ IS_PARTY_ALREADY = _("Den er med fra før.")
 class Agreement(models.Model):
     """Whose it is, how long it holds, and who may see it."""
 
+    parties: Any
     slug = models.SlugField(_("adresse"), max_length=120, unique=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="%(class)ss", verbose_name=_("hvem")
@@ -65,8 +66,7 @@ class Agreement(models.Model):
     @property
     def present(self) -> list[Any]:
         """The parties that have not left."""
-        rows: Any = self
-        return [party for party in rows.parties.all() if not party.has_left]
+        return [party for party in self.parties.all() if not party.has_left]
 
 
 @tracked(exclude=("sort_key", "submission"))

@@ -161,11 +161,13 @@ def edit_agreement(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
     """What it is and how long it holds."""
     found = editable(request, slug, sort)
     data = request.POST if request.method == "POST" else None
+    # The form writes what was sent into the row, also where that is not saved.
+    heading = found.heading
     form = SORTS[sort].form(data, instance=found)
     if form.is_bound and form.is_valid() and form.keep():
         messages.success(request, _("Endringene er lagret."))
         return redirect(f"{sort}_parties" if "next" in request.POST else sort, slug=slug)
-    context = {"agreement": found, "form": form, "sort": sort}
+    context = {"agreement": found, "heading": heading, "form": form, "sort": sort}
     return render(request, "mobility/agreement_edit.html", context)
 
 

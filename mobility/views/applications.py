@@ -44,7 +44,7 @@ def application_forms(request: HttpRequest, slug: str) -> HttpResponse:
         "forms": list(ApplicationForm.objects.in_order().for_page()),
         "application_languages": Language.choices,
         "accreditations": list(
-            Accreditation.objects.visible_to(request.user).holding(activity.organisation)
+            Accreditation.objects.published().holding(activity.organisation).for_list()
         ),
         "steps": steps_for(request, activity),
     }

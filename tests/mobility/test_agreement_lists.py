@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from mobility.models import AccreditationMember, Party
+from mobility.models import Accreditation, AccreditationMember, Party
 from network.choices import RoleKind
 from network.models import Organisation
 from network.ownership import SOON
@@ -139,6 +139,7 @@ def test_one_that_has_left_is_no_party_any_more(school: Organisation) -> None:
     assert titles("hos=var") == ["Med oss"]
     Party.objects.update(left_on=in_days(-1))
     assert titles("hos=var") == titles("land=NO&slag=consortium") == []
+    assert [row["parties"] for row in rows_in("json")] == [None]
     row = soup_of(Client(), party.agreement.get_absolute_url()).select_one(".parties li")
     assert "ikke med lenger" in row.get_text()
 
@@ -176,7 +177,18 @@ def test_control_sign_in_a_partys_name_spoils_no_file(school: Organisation) -> N
         assert Client().get(f"/samarbeid/last-ned.{form}").status_code == 200
 
 
-def test_member_of_an_accredited_consortium_is_told_of_ka121(
+def test_holder_of_a_published_accreditation_is_told_of_ka121(
+    kari: Client, school: Organisation
+) -> None:
+    activity = ActivityFactory(organisation=school)
+    address = f"{activity.get_absolute_url()}soknadstekst/"
+    own = AccreditationFactory(organisation=school, published_at=None)
+    assert "Portalen kjenner ingen akkreditering" in kari.get(address).text
+    Accreditation.objects.filter(pk=own.pk).update(published_at=timezone.now())
+    assert "Dere er akkreditert, så dere søker" in kari.get(address).text
+
+
+def test_member_of_an_accredited_consortium_is_told_who_applies(
     kari: Client, school: Organisation
 ) -> None:
     activity = ActivityFactory(organisation=school)
@@ -184,7 +196,7 @@ def test_member_of_an_accredited_consortium_is_told_of_ka121(
     member = AccreditationMemberFactory(
         organisation=school, name="", country="NO", agreement__is_consortium=True
     )
-    assert "Dere er akkreditert" in kari.get(address).text
+    assert "Dere er med i et akkreditert konsortium" in kari.get(address).text
     for change in ({"left_on": in_days(-1)}, {"left_on": None, "joined_on": in_days(1)}):
         AccreditationMember.objects.filter(pk=member.pk).update(**change)
         assert "Portalen kjenner ingen akkreditering" in kari.get(address).text

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from mobility.agreements import remove_party
 from mobility.models import Accreditation, Partnership, Party
 from network.choices import RoleKind
 from network.models import Organisation
@@ -51,11 +52,10 @@ def stranger() -> Client:
 def send(client: Client, address: str, **values: Any) -> HttpResponse:
     """The form of a page as it stands there, with some fields changed."""
     form = soup_of(client, address).select_one("main form.form[action]")
-    sent = {field["name"]: field.get("value", "") for field in form.select("input[name]")}
     sent = {
-        name: value
-        for name, value in sent.items()
-        if form.select_one(f'[name="{name}"]').get("type") != "checkbox"
+        field["name"]: field.get("value", "on")
+        for field in form.select("input[name]")
+        if field.get("type") != "checkbox" or field.has_attr("checked")
     }
     for area in form.select("textarea"):
         sent[area["name"]] = area.get_text().removeprefix("\n")
@@ -229,13 +229,46 @@ def test_one_cannot_be_a_party_twice_but_can_come_back(kari: Client, school: Org
     assert Party.objects.count() == 2
 
 
-def test_same_number_in_another_agreement_adds_nothing(kari: Client, school: Organisation) -> None:
+def test_another_party_in_a_form_sent_before_is_not_lost(
+    kari: Client, school: Organisation
+) -> None:
+    first, second = (PartnershipFactory(organisation=school) for _ in range(2))
     values = {"name": "Kuusi", "country": "FI", "submission": uuid.uuid4()}
+    kari.post(f"{first.get_absolute_url()}parter/", values)
+    for agreement, name in ((first, "Lind"), (second, "Kuusi")):
+        answer = kari.post(f"{agreement.get_absolute_url()}parter/", values | {"name": name})
+        assert "Skjemaet er sendt før med noe annet i." in errors(answer)
+        number = answer.context["form"].data["submission"]
+        again = values | {"name": name, "submission": number}
+        kari.post(f"{agreement.get_absolute_url()}parter/", again)
+    assert [str(party) for party in Party.objects.order_by("pk")] == ["Kuusi", "Lind", "Kuusi"]
+
+
+def test_two_clicks_on_remove_are_no_fault(school: Organisation) -> None:
+    party = AgreementPartyFactory(agreement__organisation=school)
     for _ in range(2):
-        agreement = PartnershipFactory(organisation=school)
-        answer = kari.post(f"{agreement.get_absolute_url()}parter/", values)
-        assert answer.status_code == 302
-    assert Party.objects.count() == 1
+        remove_party(party, version=1)
+    assert not Party.objects.exists()
+
+
+def test_one_who_leaves_later_is_a_party_still(kari: Client, school: Organisation) -> None:
+    other, agreement = OrganisationFactory(), PartnershipFactory(organisation=school)
+    address = f"{agreement.get_absolute_url()}parter/"
+    leaves = str(timezone.localdate() + datetime.timedelta(days=30))
+    send(kari, address, organisation=str(other.pk), left_on=leaves)
+    again = send(kari, address, organisation=str(other.pk))
+    assert "Den er med fra før." in errors(again)
+
+
+def test_countys_accreditation_has_a_plan_of_the_region() -> None:
+    role = RoleFactory(county=True, user__is_demo=True)
+    client = Client()
+    client.force_login(role.user)
+    plan = DocumentFactory(level="regional")
+    own = AccreditationFactory(organisation=role.organisation)
+    page = soup_of(client, f"{own.get_absolute_url()}rediger/")
+    values = [option["value"] for option in page.select("[name=plan] option")]
+    assert values == ["", str(plan.pk)]
 
 
 def test_two_who_write_in_different_fields_are_both_kept(
@@ -274,7 +307,7 @@ def test_accreditation_is_added_with_its_code_and_its_plan(
     code = "2023-1-no01-ka120-vet-000123456"
     send(kari, begun["Location"], code=code, plan=str(plan.pk))
     found = Accreditation.objects.get()
-    assert (found.code, found.plan, found.is_consortium) == (code.upper(), plan, False)
+    assert (found.code, found.plan, found.is_consortium) == (code.upper(), plan, True)
 
 
 def test_code_that_another_has_published_is_refused_and_a_drafts_is_not_told_of(

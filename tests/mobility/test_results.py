@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from mobility.models import Activity, ActivityResult
+from mobility.result_forms import remove
 from network.choices import RoleKind
+from plans.models import Aim
 from tests.factories import (
     ActivityFactory,
     ActivityResultFactory,
@@ -132,6 +134,49 @@ def test_two_who_change_it_are_told_and_nothing_is_lost(kari: Client, activity: 
     assert page.select_one("[name=changed]").get_text().strip() == "Så"
     result.refresh_from_db()
     assert result.changed == "Først"
+
+
+def test_nobody_consents_to_words_that_somebody_else_wrote_meanwhile(
+    kari: Client, activity: Activity
+) -> None:
+    result = ActivityResultFactory(activity=activity, is_shown=False, names_nobody=False)
+    address = f"{page_of(activity)}{result.pk}/"
+    kari.post(address, written(changed="Ola Nordmann fikk jobb"))
+    consented = written(changed=result.changed, is_shown="on", names_nobody="on")
+    answer = kari.post(address, consented)
+    assert "Ola Nordmann fikk jobb" in answer.text
+    result.refresh_from_db()
+    assert not result.is_shown
+
+
+def test_retired_aim_stays_with_what_moved_it(kari: Client, activity: Activity) -> None:
+    aim = AimFactory(document__plan=True, document__organisation=activity.organisation)
+    result = ActivityResultFactory(activity=activity, aim=aim)
+    Aim.objects.update(retired_at="2026-01-01T12:00Z")
+    address = f"{page_of(activity)}{result.pk}/"
+    shown = soup_of(kari, address).select_one(f'option[value="{aim.pk}"]')
+    assert shown.has_attr("selected")
+    kari.post(address, written(aim=aim.pk, changed="Annet"))
+    result.refresh_from_db()
+    assert (result.aim, result.changed) == (aim, "Annet")
+
+
+def test_other_text_in_a_form_sent_before_is_not_lost(kari: Client, activity: Activity) -> None:
+    data = written()
+    kari.post(page_of(activity), data)
+    answer = kari.post(page_of(activity), data | {"changed": "Noe mer"})
+    assert "Skjemaet er sendt før med noe annet i." in answer.text
+    form = BeautifulSoup(answer.content, "lxml").select_one("form.form[action]")
+    again = {row["name"]: row["value"] for row in form.select("input[type=hidden]")}
+    kari.post(page_of(activity), data | again | {"changed": "Noe mer"})
+    assert ActivityResult.objects.count() == 2
+
+
+def test_two_clicks_on_remove_are_no_fault(kari: Client, activity: Activity) -> None:
+    result = ActivityResultFactory(activity=activity)
+    remove(result, version=1)
+    remove(result, version=1)
+    assert not ActivityResult.objects.exists()
 
 
 def test_result_is_removed_unless_somebody_has_changed_it(kari: Client, activity: Activity) -> None:

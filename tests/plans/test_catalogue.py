@@ -123,18 +123,3 @@ def test_issuers_with_few_documents_are_left_out_but_can_be_asked_for() -> None:
     assert len(asked_for.keys) == 1
     [facet] = [found for found in asked_for.facets if found.name == "utgiver"]
     assert [choice.value for choice in facet.choices if choice.chosen] == ["utgiver-39"]
-
-
-def test_search_is_made_once_for_each_who_sees_the_same(own_database: str) -> None:
-    role = RoleFactory()
-    DocumentFactory(title="Mobilitet for alle")
-    DocumentFactory(
-        plan=True, organisation=role.organisation, published_at=None, title="Mobilitet hos oss"
-    )
-    data = QueryDict("q=mobilitet")
-    assert [len(Library(data, who).keys) for who in (VISITOR, role.user, VISITOR)] == [1, 2, 1]
-    with CaptureQueriesContext(connection) as again:
-        Library(data, VISITOR)
-    assert not [query for query in again.captured_queries if "tsquery" in query["sql"]]
-    DocumentFactory(title="Mer mobilitet")
-    assert len(Library(data, VISITOR).keys) == 2

@@ -68,6 +68,16 @@ def test_word_is_found_as_stem_as_beginning_and_in_other_languages(title: str, t
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("title", "text"),
+    [("Elevutveksling", "elever"), ("Skoleutvikling", "skoler"), ("Planstrategi", "planer")],
+)
+def test_compound_of_an_inflected_word_is_found(title: str, text: str) -> None:
+    DocumentFactory(slug="dette", title=title)
+    assert slugs(ask(text)) == ["dette"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("title", "text"),
     [
         ("The rights of the child", "Riga"),
         ("Digital Education Action Plan", "lov"),
