@@ -53,7 +53,7 @@ def send(client: Client, address: str, **values: Any) -> HttpResponse:
     """The form of a page as it stands there, with some fields changed."""
     form = soup_of(client, address).select_one("main form.form[action]")
     sent = {
-        field["name"]: field.get("value", "on")
+        field["name"]: field.get("value", "on" if field.get("type") == "checkbox" else "")
         for field in form.select("input[name]")
         if field.get("type") != "checkbox" or field.has_attr("checked")
     }

@@ -13,7 +13,7 @@ ABOUT = ("contact", "funding_programmes", "about", "accessibility", "privacy")
 def test_footer_leads_to_what_is_said_about_the_portal(client_of: object, page: Page) -> None:
     soup = BeautifulSoup(client_of("visitor").get(page.url()).content, "lxml")
     linked = {link["href"] for link in soup.select(".site-foot a")}
-    assert linked == {Page(name).url() for name in ABOUT}
+    assert linked == {Page(name).url() for name in (*ABOUT, "partnerships")}
 
 
 def test_only_the_cookies_told_of_are_set(client_of: object, person: str) -> None:

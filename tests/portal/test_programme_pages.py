@@ -119,7 +119,7 @@ def test_point_says_who_does_what_and_where_that_is_from(content: None) -> None:
     head = words(read("/tiltak/1/2/").header)
     assert "Ansvarlig Trøndelag fylkeskommune" in head
     assert "Statsforvalteren i Trøndelag (tidligere Fylkesmannen i Trøndelag)" in head
-    assert "KS - Kommunesektorens organisasjon: Nevnt i punktet." in head
+    assert "KS – Kommunesektorens organisasjon: Nevnt i punktet." in head
 
 
 def test_organisation_that_is_not_checked_keeps_the_points_own_words(content: None) -> None:
