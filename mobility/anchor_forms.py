@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mobility import resting
 from mobility.models import Activity, ActivityAnchor
+from mobility.moving import Successor, targets_in
 from mobility.resting import Target
 from network.forms import UNREADABLE, WrittenField
 from network.shared_forms import read_anew
-from network.texts import text_in
+from network.texts import Text, text_in
 from network.versions import ChangedError
 from plans.models import Action, Aim, PolicyDocument
 
@@ -46,7 +47,7 @@ class TargetsField(forms.MultipleChoiceField):
 
 
 class RestOnForm(forms.Form):
-    """Which aims or points of a document, and why."""
+    """Which aims or points of a document, and why; `earlier` are reasons that others gave."""
 
     targets = TargetsField(
         label=_("Hva bygger aktiviteten på?"),
@@ -59,10 +60,18 @@ class RestOnForm(forms.Form):
     rationale = rationale_field()
 
     def __init__(
-        self, data: Any, *, activity: Activity, document: PolicyDocument, points: list[Action]
+        self,
+        data: Any,
+        *,
+        activity: Activity,
+        document: PolicyDocument,
+        points: list[Action],
+        earlier: list[ActivityAnchor],
     ) -> None:
-        super().__init__(data)
+        reused = reused_in(data, activity, earlier) if data else None
+        super().__init__(None if reused else data, initial=reused)
         self.activity = activity
+        self.earlier = [(anchor, written(anchor, activity)) for anchor in earlier]
         self.others: list[ActivityAnchor] = []
         taken = {anchor.target for anchor in ActivityAnchor.objects.of(activity)}
         named: dict[str, Target] = {
@@ -86,6 +95,27 @@ class RestOnForm(forms.Form):
         return not self.others
 
 
+def written(anchor: ActivityAnchor, activity: Activity) -> Text:
+    """Why, in the activity's language."""
+    return text_in(anchor, "rationale", activity.lang)
+
+
+def reused_in(
+    data: Any, activity: Activity, earlier: list[ActivityAnchor]
+) -> dict[str, Any] | None:
+    """What a form says with the earlier reason that was asked for, after what was typed."""
+    chosen = [anchor for anchor in earlier if data.get("reuse") == str(anchor.pk)]
+    if not chosen:
+        return None
+    typed = data.get("rationale", "").strip()
+    reason = written(chosen[0], activity).value
+    texts = [typed, reason] if reason not in typed else [typed]
+    return {
+        "targets": data.getlist("targets"),
+        "rationale": "\n\n".join(text for text in texts if text),
+    }
+
+
 def label_of(target: Target) -> str:
     """What can be ticked, in the page's language."""
     if isinstance(target, Aim):
@@ -95,6 +125,12 @@ def label_of(target: Target) -> str:
         text = _("Punkt %(number)s: %(text)s")
         return text % {"number": target.dotted, "text": text_in(target, "text")}
     return str(_("Dokumentet som helhet"))
+
+
+def in_full(target: Successor) -> str:
+    """The document, and what of it."""
+    document = target.document if isinstance(target, Aim) else target
+    return f"{document.heading.value} – {label_of(target)}"
 
 
 class RationaleForm(forms.Form):
@@ -153,17 +189,9 @@ class MoveForm(RationaleForm):
         self, data: Any, *, anchor: ActivityAnchor, successors: list[PolicyDocument]
     ) -> None:
         super().__init__(data, anchor=anchor)
-        self.targets: dict[str, Target] = {}
-        choices = []
-        for document in successors:
-            aims = [aim for aim in document.aims.all() if not aim.retired_at]
-            options: list[Target] = [document, *aims]
-            for target in options:
-                name = f"{document.pk}" if target is document else f"{document.pk}-{target.pk}"
-                self.targets[name] = target
-                choices.append((name, f"{document.heading.value} – {label_of(target)}"))
+        self.targets = targets_in(successors)
         field: Any = self.fields["target"]
-        field.choices = choices
+        field.choices = [(name, in_full(target)) for name, target in self.targets.items()]
 
     def keep(self) -> bool:
         """Move it; where somebody else came first, her words stand beside these."""

@@ -1,18 +1,16 @@
-"""What is done to activities: begun, begun again, changed, published, taken back, deleted."""
+"""What is done to activities: begun, begun again, published."""
 
 from __future__ import annotations
 
-import contextlib
 import uuid
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from mobility.models import Activity, ActivityAnchor, ActivityTheme, WrittenSection
 from network.models import Organisation, User
+from network.publishing import show
 from network.texts import LANGUAGES
-from network.versions import ChangedError, write
 from plans.models.anchors import BASIS, TARGETS
 
 # Beside activities' own addresses stands the one where a new one is begun.
@@ -21,10 +19,6 @@ TAKEN = {"ny"}
 SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
 SAME_WORDS = ("section_id", "lang", "words", "proposal", "max_length")
 SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), *BASIS, "confidence")
-
-
-class PublishedError(Exception):
-    """Everybody can read the activity; it is taken back before it is deleted."""
 
 
 class IncompleteError(Exception):
@@ -95,38 +89,8 @@ def begin_again(former: Activity, *, title: str, submission: uuid.UUID, by: User
     return draft
 
 
-@transaction.atomic
-def unchanged(pk: int, version: int) -> Activity:
-    """The activity, locked; ChangedError where it is no longer as it was read."""
-    now = Activity.objects.locked(pk)
-    if now.version != version:
-        raise ChangedError(now)
-    return now
-
-
-@transaction.atomic
 def publish(activity: Activity, *, version: int) -> None:
     """Show it to everybody; IncompleteError where something is missing that has to be there."""
-    now = unchanged(activity.pk, version)
-    if not now.kind:
+    if not activity.kind:
         raise IncompleteError
-    write(now, published_at=now.published_at or timezone.now())
-
-
-@transaction.atomic
-def withdraw(activity: Activity, *, version: int) -> None:
-    """Make it a draft again, for its own people and the county alone."""
-    write(unchanged(activity.pk, version), published_at=None)
-
-
-@transaction.atomic
-def delete_draft(activity: Activity, *, version: int) -> None:
-    """Take it away, history keeps it; one that is gone already is as it should be.
-
-    Raises PublishedError where it is no draft.
-    """
-    with contextlib.suppress(Activity.DoesNotExist):
-        now = unchanged(activity.pk, version)
-        if now.published_at:
-            raise PublishedError
-        now.delete()
+    show(activity, version=version, to_all=True)

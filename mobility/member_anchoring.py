@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from mobility.chains import with_chains
 from mobility.models import Activity, LeaderDialogue
@@ -40,6 +41,18 @@ class Mark(NamedTuple):
 
     is_direct: bool
     is_confirmed: bool
+
+    @property
+    def label(self) -> str:
+        return str(MARKS[self])
+
+
+MARKS = {
+    Mark(is_direct=True, is_confirmed=True): _("direkte, bekreftet"),
+    Mark(is_direct=True, is_confirmed=False): _("direkte, foreslått"),
+    Mark(is_direct=False, is_confirmed=True): _("indirekte, bekreftet"),
+    Mark(is_direct=False, is_confirmed=False): _("indirekte, foreslått"),
+}
 
 
 class Row(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -15,9 +15,7 @@ from django.utils import timezone
 from network.begun import BegunQuerySet
 from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
-from plans.anchor_querysets import AnchorQuerySet, rank_of
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
-from plans.choices import AnchorStatus
 from plans.graph import IS_CONFIRMED, anchors_onto
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
         LeaderDialogue,
     )
     from network.models import Organisation, User
-
 
 ONTO_REACHED = anchors_onto(
     "reached", "mobility_activityanchor", f"anchor.activity_id, {IS_CONFIRMED} AS is_confirmed"
@@ -55,16 +52,6 @@ def started_under(node: Node, viewer: User | AnonymousUser, *, firmly: bool) -> 
         arg_joiner=" = ANY ",
         output_field=models.BooleanField(),
     )
-
-
-class Start(NamedTuple):
-    """The first step of an activity's chain: whose it is, where it leads, whether confirmed."""
-
-    organisation: int
-    activity: int
-    document: int | None
-    action: int | None
-    is_confirmed: bool
 
 
 class Offers(NamedTuple):
@@ -97,9 +84,14 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
 
-    def touch(self, activity: Activity) -> None:
-        """Note that something of it has changed: who looked it over before looks again."""
-        rows = self.filter(pk=activity.pk)
+    def locked_ones(self, pks: Collection[int]) -> ActivityQuerySet:
+        """Some of them while a transaction changes them, locked in the order of their keys."""
+        list(self.among(pks).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+        return self.among(pks)
+
+    def touch(self, *activities: Activity) -> None:
+        """Note that something of them has changed: who looked them over before looks again."""
+        rows = self.among([activity.pk for activity in activities])
         rows.update(version=F("version") + 1, updated_at=timezone.now())
 
     def of(self, organisation: Organisation) -> ActivityQuerySet:
@@ -164,6 +156,9 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
             years=sorted(years, reverse=True),
         )
 
+    def published(self) -> ActivityQuerySet:
+        return self.exclude(published_at=None)
+
     def drafts(self) -> ActivityQuerySet:
         return self.filter(published_at=None)
 
@@ -213,83 +208,6 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
 
     def latest_first(self) -> ActivityQuerySet:
         return self.order_by("-published_at", "-pk")
-
-
-class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
-    """Anchors of activities."""
-
-    def of(self, activity: Activity) -> ActivityAnchorQuerySet:
-        """One activity's standing ones with what they lead to, from the school up."""
-        levels = rank_of("target_document__level", "target_aim__document__level")
-        return self.standing().filter(activity=activity).with_targets().order_by(levels, "pk")
-
-    def open_still(self) -> ActivityAnchorQuerySet:
-        """Those in what something new may rest on: a retired aim or point is left out."""
-        return self.filter(target_aim__retired_at=None, target_action__retired_at=None)
-
-    def for_application(self) -> ActivityAnchorQuerySet:
-        """With what is cited for each, and what that is about."""
-        return self.with_cited().prefetch_related(
-            "target_document__themes",
-            "target_aim__document__themes",
-            "target_action__measure__programme__document__themes",
-        )
-
-    def confirmed_ones(self, activity: Activity) -> ActivityAnchorQuerySet:
-        """One activity's that are confirmed."""
-        return self.filter(activity=activity, status=AnchorStatus.CONFIRMED)
-
-    def locked_one(self, pk: int) -> ActivityAnchor | None:
-        """One of them while a transaction changes it."""
-        return self.select_for_update(of=("self",)).filter(pk=pk).first()
-
-    def ends_of_activities(
-        self, activities: Iterable[Activity]
-    ) -> list[tuple[int, int, int | None, int | None, int | None, bool]]:
-        """Standing anchors of the activities; one query.
-
-        Primary keys of the activity, the anchor, the document, the aim and the point it leads to,
-        and whether it is confirmed.
-        """
-        return list(
-            self.standing()
-            .filter(activity__in=list(activities))
-            .annotate(firm=Q(status=AnchorStatus.CONFIRMED, contested_at=None))
-            .order_by("pk")
-            .values_list(
-                "activity",
-                "pk",
-                Coalesce("target_document", "target_aim__document"),
-                "target_aim",
-                "target_action",
-                "firm",
-            )
-        )
-
-    def of_visible(self, viewer: User | AnonymousUser) -> ActivityAnchorQuerySet:
-        """Those of activities that the viewer may see."""
-        return self.filter(published_or_own(viewer, owner="organisation", prefix="activity__"))
-
-    def starts(
-        self, viewer: User | AnonymousUser, owners: Collection[int] | None = None
-    ) -> list[Start]:
-        """Every step that activities begin with, of all or of some organisations."""
-        among = Q() if owners is None else Q(activity__organisation__in=owners)
-        rows = (
-            self.standing()
-            .of_visible(viewer)
-            .filter(among)
-            .annotate(firm=Q(status=AnchorStatus.CONFIRMED, contested_at=None))
-            .order_by("pk")
-            .values_list(
-                "activity__organisation",
-                "activity",
-                Coalesce("target_document", "target_aim__document"),
-                "target_action",
-                "firm",
-            )
-        )
-        return [Start(*row) for row in rows]
 
 
 class LeaderDialogueQuerySet(models.QuerySet["LeaderDialogue"]):

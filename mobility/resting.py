@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -17,9 +15,9 @@ from network.choices import Confidence
 from network.models import User
 from network.texts import LANGUAGES, Text, text_in
 from network.versions import ChangedError
-from plans.choices import AnchorStatus, Level
+from plans.choices import AnchorStatus
 from plans.deciding import UNSIGNED
-from plans.models import Action, Aim, PolicyDocument, Theme
+from plans.models import Action, Aim, PolicyDocument
 from plans.models.anchors import BASIS
 
 Target = PolicyDocument | Aim | Action
@@ -28,7 +26,6 @@ COLUMNS: dict[type[Target], str] = {
     Aim: "target_aim",
     Action: "target_action",
 }
-A_LEVEL = 3
 
 
 class TakenError(Exception):
@@ -73,7 +70,7 @@ def reason_of(anchor: ActivityAnchor) -> Text:
 @transaction.atomic
 def reason_anew(anchor: ActivityAnchor, *, version: int, rationale: str) -> None:
     """Give another reason, in the old one's language; what was confirmed is proposed again."""
-    now = unchanged(anchor, version)
+    now = as_read(anchor, version)
     setattr(now, f"rationale_{reason_of(now).lang}", rationale)
     for name, value in UNSIGNED.items():
         setattr(now, name, value)
@@ -89,34 +86,43 @@ def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str
 
     Raises TakenError where the activity rests on that already.
     """
-    now = unchanged(anchor, version)
+    now = as_read(anchor, version)
     if any(target == other.target for other in ActivityAnchor.objects.of(now.activity)):
         raise TakenError
-    lang = reason_of(now).lang
-    for column in COLUMNS.values():
-        setattr(now, column, None)
-    setattr(now, COLUMNS[type(target)], target)
-    # What was said of the former in other languages is not said of this.
-    for code in LANGUAGES:
-        setattr(now, f"rationale_{code}", rationale if code == lang else "")
-    for name in BASIS:
-        setattr(now, name, "")
-    for name, value in UNSIGNED.items():
-        setattr(now, name, value)
-    now.status = AnchorStatus.PROPOSED
-    now.version += 1
+    lead_to(now, target)
+    reason_instead(now, rationale)
     now.save()
     Activity.objects.touch(now.activity)
+
+
+def lead_to(anchor: ActivityAnchor, target: Target) -> None:
+    """The anchor's next version, proposed anew; not stored yet."""
+    for column in COLUMNS.values():
+        setattr(anchor, column, None)
+    setattr(anchor, COLUMNS[type(target)], target)
+    for name, value in UNSIGNED.items():
+        setattr(anchor, name, value)
+    anchor.status = AnchorStatus.PROPOSED
+    anchor.version += 1
+
+
+def reason_instead(anchor: ActivityAnchor, rationale: str) -> None:
+    """Another reason than before: what was said in other languages is not said of this."""
+    lang = reason_of(anchor).lang
+    for code in LANGUAGES:
+        setattr(anchor, f"rationale_{code}", rationale if code == lang else "")
+    for name in BASIS:
+        setattr(anchor, name, "")
 
 
 @transaction.atomic
 def let_go(anchor: ActivityAnchor, *, version: int) -> None:
     """Take it away; history keeps it."""
-    unchanged(anchor, version).delete()
+    as_read(anchor, version).delete()
     Activity.objects.touch(anchor.activity)
 
 
-def unchanged(anchor: ActivityAnchor, version: int) -> ActivityAnchor:
+def as_read(anchor: ActivityAnchor, version: int) -> ActivityAnchor:
     """The anchor, locked after its activity, as everywhere; ChangedError where it is another."""
     Activity.objects.locked(anchor.activity_id)
     now = ActivityAnchor.objects.locked_one(anchor.pk)
@@ -178,26 +184,3 @@ def follow_leaders(activity: Activity) -> int:
         updated_at=timezone.now(),
         version=F("version") + 1,
     )
-
-
-class Suggestion(NamedTuple):
-    """A document that an activity could rest on, and the themes they share."""
-
-    document: PolicyDocument
-    themes: list[Theme]
-
-
-def suggestions_for(activity: Activity, viewer: User | AnonymousUser) -> list[list[Suggestion]]:
-    """The few at each level that share the most themes, from the school up; five queries.
-
-    Neither what has ended nor what the activity rests on already is among them.
-    """
-    themes = set(activity.themes.all())
-    anchors = ActivityAnchor.objects.of(activity).with_cited()
-    rows = PolicyDocument.objects.visible_to(viewer).open_to(activity.organisation).for_library()
-    others = rows.exclude(pk__in={anchor.cited_document.pk for anchor in anchors})
-    found: dict[str, list[Suggestion]] = defaultdict(list)
-    for document in others.sharing(themes, most=A_LEVEL).prefetch_related("themes"):
-        shared = [theme for theme in document.themes.all() if theme in themes]
-        found[document.level].append(Suggestion(document, shared))
-    return [found[level] for level in Level if found[level]]

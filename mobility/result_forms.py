@@ -21,7 +21,7 @@ from network.forms import (
 )
 from network.shared_forms import Other, SharedForm, read_anew
 from network.texts import text_in
-from network.versions import ChangedError, as_it_was
+from network.versions import as_it_was, unchanged
 from plans.models import Aim
 
 LENGTH = 2000
@@ -147,7 +147,4 @@ def remove(result: ActivityResult, *, version: int) -> None:
     One that is gone already is as it should be.
     """
     with contextlib.suppress(ActivityResult.DoesNotExist):
-        now = ActivityResult.objects.locked(result.pk)
-        if now.version != version:
-            raise ChangedError(now)
-        now.delete()
+        unchanged(result, version).delete()

@@ -7,6 +7,7 @@ from mobility.views import (
     applications,
     dialogue,
     editing,
+    moving,
     results,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
         anchors.move_anchor,
         name="anchor_move",
     ),
+    path("planverk/<slug:slug>/flytt/", moving.move_anchors, name="anchors_move"),
     path(
         "aktiviteter/<slug:slug>/forankring/bekreft/",
         dialogue.confirm_anchors,

@@ -15,6 +15,7 @@ from stdnum.no import fodselsnummer
 
 from network.models import Feedback, Organisation, User
 from network.querysets import OrganisationQuerySet
+from network.texts import CONTROL
 
 ALL = ("", _("Alle"))
 UNREADABLE = _("Skjemaet kunne ikke leses. Åpne siden på nytt og send en gang til.")
@@ -22,7 +23,6 @@ SENT_BEFORE = _("Skjemaet er sendt før med noe annet i. Send en gang til for å
 MESSAGE_LENGTH = 5000
 ADDRESS_LENGTH = User._meta.get_field("email").max_length
 UNSEEN = {"Cf", "Zs", "Cc"}
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
 

@@ -1,7 +1,6 @@
 """Papers to take away: tagged PDFs that screen readers can read, set by typst."""
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,7 @@ from typing import Any
 import typst
 from django.utils import timezone
 
-# Characters that neither XML nor a font has.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+from network.texts import CONTROL
 
 
 def pdf(layout: Path, said: Mapping[str, Any], **more: str) -> bytes:

@@ -17,14 +17,14 @@ from django.utils.functional import Promise
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from network.texts import CONTROL
+
 Cell = str | int
 Value = Cell | list[str] | None
 Row = TypeVar("Row")
 
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-# Signs that neither a spreadsheet's XML nor anybody's text has.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

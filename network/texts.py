@@ -1,5 +1,6 @@
 """Texts that know their language."""
 
+import re
 from typing import NamedTuple
 
 from django.db import models
@@ -8,6 +9,8 @@ from django.utils.translation import get_language
 from network.choices import Language
 
 LANGUAGES = tuple(Language.values)
+# Signs that no text has, nor any font, and that XML refuses.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class Text(NamedTuple):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class ChangedError(Exception):
@@ -14,6 +16,20 @@ class ChangedError(Exception):
     def __init__(self, now: Any) -> None:
         super().__init__()
         self.now = now
+
+
+def unchanged(row: Row, version: int) -> Row:
+    """The row, locked anew; ChangedError where it is no longer as it was read."""
+    now = locked(row)
+    if now.version != version:
+        raise ChangedError(now)
+    return cast("Row", now)
+
+
+def locked(row: models.Model) -> Any:
+    """The row as it is now, while a transaction changes it; DoesNotExist where it is gone."""
+    rows: Any = type(row)._default_manager
+    return rows.locked(row.pk)
 
 
 def write(row: Any, **values: Any) -> None:

@@ -15,8 +15,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from network.locales import LOCALES
-from network.papers import CONTROL
-from network.texts import Text
+from network.texts import CONTROL, Text
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # As word processors name the languages.

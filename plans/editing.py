@@ -1,4 +1,4 @@
-"""What is done to a school's or an office's own plans: added, changed, shown, given aims."""
+"""What is done to a school's or an office's own plans: added, given aims."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from network.models import Organisation, User
 from network.texts import LANGUAGES
-from network.versions import ChangedError, write
+from network.versions import unchanged, write
 from plans.choices import Level, Status, UrlConfidence
 from plans.models import Aim, PolicyDocument
 
@@ -43,15 +43,6 @@ def begin(
         responsible=by,
         is_demo=organisation.is_demo,
     )
-
-
-@transaction.atomic
-def show(plan: PolicyDocument, *, version: int, to_all: bool) -> None:
-    """Publish the plan, or take it back to its own people and the county."""
-    now = PolicyDocument.objects.locked(plan.pk)
-    if now.version != version:
-        raise ChangedError(now)
-    write(now, published_at=(now.published_at or timezone.now()) if to_all else None)
 
 
 @transaction.atomic
@@ -88,12 +79,7 @@ def change_aim(aim: Aim, *, version: int, text: str, lang: str) -> None:
 @transaction.atomic
 def retire_aim(aim: Aim, *, version: int, retired: bool) -> None:
     """Let nothing new rest on an aim, or let it again; what rests on it stays."""
-    write(unchanged(aim, version), retired_at=timezone.now() if retired else None)
-
-
-def unchanged(aim: Aim, version: int) -> Aim:
-    """The aim, locked; ChangedError where it is no longer as it was read."""
-    now = Aim.objects.locked(aim.pk)
-    if now.version != version:
-        raise ChangedError(now)
-    return now
+    write(
+        unchanged(aim, version),
+        retired_at=timezone.now() if retired else None,
+    )

@@ -72,17 +72,29 @@ class LibraryQuerySet(BegunQuerySet["PolicyDocument"]):
     def in_deck(self, is_in: bool) -> Self:
         return self.filter(deck_number__isnull=not is_in)
 
-    def open_to(self, organisation: Organisation) -> Self:
-        """Those that something of the organisation's can rest on: all but others' own plans."""
-        return self.filter(Q(organisation=None) | Q(organisation=organisation))
+    def open_to(self, *organisations: Organisation) -> Self:
+        """Those that something of the organisations' can rest on: all but others' own plans."""
+        return self.filter(Q(organisation=None) | Q(organisation__in=organisations))
+
+    def not_ended(self) -> Self:
+        held = [status for status in Status if status.tone != "ended"]
+        return self.filter(status__in=held)
+
+    def for_suggesting(self) -> Self:
+        """With what a row of the library says and its themes, by title."""
+        return (
+            self.select_related("organisation")
+            .defer("search_vector")
+            .prefetch_related("themes")
+            .order_by("sort_key", "pk")
+        )
 
     def sharing(self, themes: Collection[Theme], *, most: int) -> Self:
         """Of each level those few that share the most of the themes and have not ended."""
-        held = [status for status in Status if status.tone != "ended"]
         shared = Count("theme_rows", filter=Q(theme_rows__theme__in=themes))
         best_first: list[Any] = [F("shared").desc(), "sort_key", "pk"]
         place = Window(RowNumber(), partition_by="level", order_by=best_first)
-        found = self.filter(status__in=held).annotate(shared=shared).filter(shared__gt=0)
+        found = self.not_ended().annotate(shared=shared).filter(shared__gt=0)
         return found.annotate(place=place).filter(place__lte=most).order_by("place")
 
     def succeeding(self, document: PolicyDocument) -> Self:

@@ -210,7 +210,7 @@ def suggest(text: str, unknown: Sequence[str], documents: Selection) -> str:
     return replaced if nearest else ""
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[Any]:
+def fetch(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()

@@ -12,7 +12,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from mobility.member_anchoring import Mark, MemberAnchoring, Row
+from mobility.member_anchoring import MemberAnchoring, Row
 from network.models import Organisation
 from network.sheets import save
 from network.texts import text_in
@@ -40,7 +40,7 @@ def matrix_lines(found: MemberAnchoring) -> Iterator[Line]:
     yield [*heading(found.organisation.name), *left_out]
     yield [_("Planverk"), _("Nivå"), _("Status"), *(activity.title for activity in activities)]
     for row in found.rows(found.nodes, activities):
-        yield [*head_of(row), *(said(mark) for _activity, mark in row.cells)]
+        yield [*head_of(row), *(mark.label if mark else "" for _activity, mark in row.cells)]
 
 
 def head_of(row: Row) -> list[str]:
@@ -48,21 +48,6 @@ def head_of(row: Row) -> list[str]:
     if isinstance(subject, Action):
         return [f"{subject.dotted} {text_in(subject, 'text')}", row.heading, ""]
     return [subject.heading.value, row.heading, subject.get_status_display()]
-
-
-def said(mark: Mark | None) -> str:
-    """A mark in words; nothing where nothing leads there."""
-    if mark is None:
-        return ""
-    return MARKS[mark]()
-
-
-MARKS = {
-    Mark(is_direct=True, is_confirmed=True): lambda: _("direkte, bekreftet"),
-    Mark(is_direct=True, is_confirmed=False): lambda: _("direkte, foreslått"),
-    Mark(is_direct=False, is_confirmed=True): lambda: _("indirekte, bekreftet"),
-    Mark(is_direct=False, is_confirmed=False): lambda: _("indirekte, foreslått"),
-}
 
 
 def gap_lines(found: MemberAnchoring) -> Iterable[Line]:

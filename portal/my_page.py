@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mobility.gaps import levels_missed
-from mobility.models import Accreditation, Activity, Partnership
+from mobility.models import Accreditation, Activity, ActivityAnchor, Partnership
 from network.choices import RoleKind
 from network.keyed import KeyedQuerySet, Listed
 from network.models import Organisation, Role, User
@@ -40,6 +40,7 @@ class Listing:
     find: Callable[[User, list[int]], Rows]
     of_plans: bool = False
     of_gaps: bool = False
+    of_ended: bool = False
     of_agreements: bool = False
     is_told: bool = False  # also by letter: it is worth one only where somebody can act on it
 
@@ -96,6 +97,13 @@ def running_out(user: User, places: list[int]) -> Rows:
     today = timezone.localdate()
     plans = PolicyDocument.objects.visible_to(user).owned_by_any(places)
     return plans.running_out(before=today + SOON).for_library()
+
+
+def ended_below(user: User, places: list[int]) -> Rows:
+    """What no longer holds, and activities under way rest on."""
+    activities = Activity.objects.visible_to(user).owned_by_any(places).under_way()
+    seen = PolicyDocument.objects.visible_to(user).of_tone("ended")
+    return seen.led_to_by(ActivityAnchor.objects.of_any(activities)).for_library().by_title()
 
 
 def agreements_running_out(user: User, places: list[int]) -> Rows:
@@ -164,6 +172,16 @@ LISTINGS = {
             DOERS,
             running_out,
             of_plans=True,
+            is_told=True,
+        ),
+        Listing(
+            "ikke-lenger",
+            _("Bygger på noe som ikke lenger gjelder"),
+            _("Aktiviteter under arbeid er forankret i disse. Flytt dem til det som gjelder nå."),
+            DOERS,
+            ended_below,
+            of_plans=True,
+            of_ended=True,
             is_told=True,
         ),
         Listing(

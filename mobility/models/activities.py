@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from mobility.anchor_querysets import ActivityAnchorQuerySet
 from mobility.choices import ActivityKind, ActivityStatus
 from mobility.querysets import (
-    ActivityAnchorQuerySet,
     ActivityQuerySet,
     LeaderDialogueQuerySet,
 )

@@ -39,6 +39,7 @@ from network.addresses import ANSWERS, public_page, without_empty_parameters
 from network.models import Organisation
 from network.paging import page_of
 from network.permissions import may
+from network.publishing import PublishedError, delete_draft, show
 from network.sheets import FORMATS
 from network.versions import ChangedError
 from plans.models import PolicyDocument
@@ -230,7 +231,7 @@ def show_agreement(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
         return redirect(f"{sort}_edit", slug=slug)
     to_all = form.cleaned_data["publish"]
     try:
-        doing.show(found, version=form.cleaned_data["read"], to_all=to_all)
+        show(found, version=form.cleaned_data["read"], to_all=to_all)
     except ChangedError:
         messages.warning(request, str(CHANGED))
         return redirect(f"{sort}_edit", slug=slug)
@@ -250,11 +251,11 @@ def delete_agreement(request: HttpRequest, slug: str, sort: str) -> HttpResponse
     form = ReadForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            doing.delete_draft(found, version=form.cleaned_data["read"])
+            delete_draft(found, version=form.cleaned_data["read"])
         except ChangedError:
             messages.warning(request, str(CHANGED))
             return redirect(f"{sort}_delete", slug=slug)
-        except doing.PublishedError:
+        except PublishedError:
             return taken_back_first(request, slug, sort)
         messages.success(request, _("Utkastet er slettet."))
         return redirect(f"{sort}s")

@@ -13,17 +13,20 @@ from mobility import resting
 from mobility.activity_forms import STEPS
 from mobility.anchor_forms import MoveForm, RationaleForm, RestOnForm
 from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.moving import successors_of
 from mobility.permissions import CONFIRM_ANCHORS
-from mobility.resting import suggestions_for
+from mobility.suggesting import suggestions_for
 from mobility.views.editing import editable, warn_of_few
 from network.addresses import ANSWERS
 from network.paging import other_parameters, page_of
 from network.permissions import may
 from network.versions import ChangedError
-from plans.anchoring import in_force_after
 from plans.choices import AnchorStatus
 from plans.library import Library
 from plans.models import Action, PolicyDocument
+
+# So many reasons that others gave are offered.
+EARLIER = 5
 
 
 @require_safe
@@ -73,7 +76,14 @@ def rest_on(request: HttpRequest, slug: str, document: str) -> HttpResponse:
     target = get_object_or_404(rows.open_to(activity.organisation).for_page(), slug=document)
     points = Action.objects.in_document(target)
     data = request.POST if request.method == "POST" else None
-    form = RestOnForm(data, activity=activity, document=target, points=list(points))
+    before = ActivityAnchor.objects.reasons_before(activity, target, request.user)
+    form = RestOnForm(
+        data,
+        activity=activity,
+        document=target,
+        points=list(points),
+        earlier=list(before[:EARLIER]),
+    )
     if form.is_bound and form.is_valid() and form.keep():
         messages.success(request, _("Forankringen er lagt til som foreslått."))
         warn_of_few(request, activity)
@@ -107,7 +117,7 @@ def activity_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "document": anchor.onward_document,
         "form": form,
         "steps": STEPS.values(),
-        "may_move": bool(successors_of(anchor, request)),
+        "may_move": bool(successors_of_target(anchor, request)),
     }
     return render(request, "mobility/activity_anchor.html", context)
 
@@ -118,7 +128,7 @@ def move_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """From a document that has ended to what holds in its place today."""
     activity = editable(request, slug)
     anchor = get_object_or_404(ActivityAnchor.objects.of(activity), pk=pk)
-    successors = successors_of(anchor, request)
+    successors = successors_of_target(anchor, request)
     if not successors and request.method == "POST":
         # Moved a moment ago, by the same press or by somebody else.
         messages.info(request, _("Forankringen er alt flyttet. Se på den på nytt."))
@@ -141,14 +151,12 @@ def move_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "mobility/activity_anchor_move.html", context)
 
 
-def successors_of(anchor: ActivityAnchor, request: HttpRequest) -> list[PolicyDocument]:
+def successors_of_target(anchor: ActivityAnchor, request: HttpRequest) -> list[PolicyDocument]:
     """What holds today in the place of the document that an anchor leads to, if that has ended."""
     document = anchor.onward_document
-    if document is None or not document.has_ended:
+    if document is None:
         return []
-    found = in_force_after([document], request.user)[document.pk]
-    rows = PolicyDocument.objects.visible_to(request.user).open_to(anchor.activity.organisation)
-    return list(rows.for_page().among({row.pk for row in found}))
+    return successors_of(document, [anchor.activity.organisation], request.user)
 
 
 def removed(request: HttpRequest, anchor: ActivityAnchor, form: RationaleForm) -> HttpResponse:

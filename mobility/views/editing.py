@@ -25,6 +25,7 @@ from mobility.reviewing import facts, few_people
 from network.addresses import ANSWERS
 from network.models import Organisation
 from network.permissions import may
+from network.publishing import PublishedError, delete_draft, show
 from network.versions import ChangedError
 
 CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se over den på nytt.")
@@ -119,9 +120,12 @@ def review_activity(request: HttpRequest, slug: str) -> HttpResponse:
 
 def decide(request: HttpRequest, activity: Activity, form: PublishForm) -> HttpResponse:
     """Publish or take back what was read; what somebody has changed since is shown first."""
-    does = editing.publish if form.cleaned_data["publish"] else editing.withdraw
+    version = form.cleaned_data["read"]
     try:
-        does(activity, version=form.cleaned_data["read"])
+        if form.cleaned_data["publish"]:
+            editing.publish(activity, version=version)
+        else:
+            show(activity, version=version, to_all=False)
     except ChangedError:
         messages.warning(request, str(CHANGED))
         return redirect("activity_review", slug=activity.slug)
@@ -156,11 +160,11 @@ def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
     form = ReadForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            editing.delete_draft(activity, version=form.cleaned_data["read"])
+            delete_draft(activity, version=form.cleaned_data["read"])
         except ChangedError:
             messages.warning(request, str(CHANGED))
             return redirect("activity_delete", slug=slug)
-        except editing.PublishedError:
+        except PublishedError:
             return taken_back_first(request, slug)
         messages.success(request, _("Utkastet er slettet."))
         return redirect("my_page")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Tree
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.papers import CONTROL
+from network.texts import CONTROL
 from plans.mapping.colours import colour
 from plans.mapping.drawing import MARGIN, STATES, Band, Drawing, Placed, Row, Stroke
 from plans.mapping.nodes import BELONGING

@@ -14,6 +14,7 @@ from network import word
 from network.addresses import ANSWERS, public_page
 from network.models import Organisation
 from network.permissions import may
+from network.publishing import show
 from network.versions import ChangedError
 from plans import editing
 from plans.models import Aim, PolicyDocument
@@ -78,7 +79,7 @@ def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("plan_edit", slug=slug)
     to_all = form.cleaned_data["publish"]
     try:
-        editing.show(plan, version=form.cleaned_data["read"], to_all=to_all)
+        show(plan, version=form.cleaned_data["read"], to_all=to_all)
     except ChangedError:
         messages.warning(request, _("Noen har endret planen siden. Se over den på nytt."))
         return redirect("plan_edit", slug=slug)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mobility.member_anchoring import PARAMETERS, MemberAnchoring
+from mobility.permissions import EDIT_ACTIVITIES
 from network.addresses import public_page
 from network.models import Organisation
+from network.permissions import may
 from network.sheets import file_named
 from portal import member_sheets
 
@@ -34,6 +36,7 @@ def anchoring(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             "standings": list(found.levels),
             "ended": [row for row in found.ended if row.is_own],
             "ended_above": [row for row in found.ended if not row.is_own],
+            "may_move": may(request.user, EDIT_ACTIVITIES, member),
             "plans": found.plans,
             "plans_on_nothing": found.plans_on_nothing,
             "without_yes": found.without_yes,

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from tests.portal.page import Page as Address
 from tests.portal.pages import BEHIND_LOG_IN, SHOWN
-from tests.portal.pages import Page as Address
 
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 RUN = "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"

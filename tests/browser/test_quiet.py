@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Watch
 from tests.browser.test_accessible import objections
-from tests.portal.pages import LANGUAGES, SHOWN
+from tests.portal.page import LANGUAGES
+from tests.portal.pages import SHOWN
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

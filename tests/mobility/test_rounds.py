@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from mobility import editing
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation, Role, User
+from network.publishing import delete_draft
+from network.versions import write
 from plans.choices import AnchorStatus
 from tests.factories import (
     ActivityAnchorFactory,
@@ -218,7 +219,7 @@ def test_published_activity_is_not_deleted(hers: Client, former: Activity) -> No
 
 
 def test_draft_that_somebody_has_changed_is_read_again_first(hers: Client, draft: Activity) -> None:
-    editing.write(draft, summary="Nytt")
+    write(draft, summary="Nytt")
     answer = hers.post(DELETE, {"read": draft.version - 1}, follow=True)
     assert answer.request["PATH_INFO"] == DELETE
     assert "Noen har endret aktiviteten" in text_of(answer)
@@ -232,8 +233,8 @@ def test_form_that_cannot_be_read_deletes_nothing(hers: Client, draft: Activity,
 
 
 def test_draft_that_is_gone_already_is_as_it_should_be(draft: Activity) -> None:
-    editing.delete_draft(draft, version=1)
-    editing.delete_draft(draft, version=1)
+    delete_draft(draft, version=1)
+    delete_draft(draft, version=1)
     assert not Activity.objects.exists()
 
 

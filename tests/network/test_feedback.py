@@ -12,7 +12,7 @@ from django.test import Client
 from network.models import Feedback
 from portal.views.ways_in import FEEDBACK_AN_HOUR
 from tests.factories import NOW
-from tests.portal.pages import Page
+from tests.portal.page import Page
 
 pytestmark = pytest.mark.django_db
 

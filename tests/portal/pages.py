@@ -1,12 +1,6 @@
 """Every address of the site with a sample of real or demo content, and what each person gets."""
 
-from dataclasses import dataclass, field
-
-from django.urls import reverse
-from django.utils.translation import override
-
 from network.sheets import FORMATS
-from tests.cast import CAST
 from tests.portal.answers import (
     AGREEMENTS,
     FJORDVIK,
@@ -20,37 +14,7 @@ from tests.portal.answers import (
     VISITOR_IS_SENT_AWAY,
     people_of_fjordvik,
 )
-
-LANGUAGES = ("nb", "nn", "en")
-
-
-@dataclass(frozen=True)
-class Page:
-    """A named address; `otherwise` holds the persons who get something else than `status`."""
-
-    name: str
-    kwargs: dict[str, object] = field(default_factory=dict)
-    status: int = 200
-    otherwise: dict[str, int] = field(default_factory=dict)
-    has_languages: bool = True
-    template: str = ""
-
-    def __str__(self) -> str:
-        return "-".join([self.name, *map(str, self.kwargs.values())])
-
-    def url(self, language: str = "nb") -> str:
-        with override(language):
-            return reverse(self.name, kwargs=self.kwargs)
-
-    def status_for(self, person: str) -> int:
-        return self.otherwise.get(person, self.status)
-
-    @property
-    def viewer(self) -> str | None:
-        """Who sees the page: a visitor where that is enough, else the first of the cast."""
-        people = ("visitor", *CAST)
-        return next((name for name in people if self.status_for(name) == 200), None)
-
+from tests.portal.page import Page
 
 # A portal that is told of no Feide has none of these; with Feide, see tests/network/test_feide.py.
 FEIDE = [
@@ -209,17 +173,20 @@ PAGES = [
         status=403,
         otherwise=RUN_FJORDVIK,
     ),
-    Page(
-        "activity_anchor",
-        {"slug": BRAGA, "pk": 0},
-        status=403,
-        otherwise={"fjordvik": 404, "visitor": 302},
+    *(
+        Page(
+            name,
+            {"slug": BRAGA, "pk": 0},
+            status=403,
+            otherwise={"fjordvik": 404, "visitor": 302},
+        )
+        for name in ("activity_anchor", "anchor_move")
     ),
     Page(
-        "anchor_move",
-        {"slug": BRAGA, "pk": 0},
+        "anchors_move",
+        {"slug": "kompetansestrategi-trondelag"},
         status=403,
-        otherwise={"fjordvik": 404, "visitor": 302},
+        otherwise=RUN_ACTIVITIES,
     ),
     Page(
         "activity_dialogue",

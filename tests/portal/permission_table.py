@@ -189,6 +189,10 @@ class Stage:
             slug = anchor.activity.slug
             yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)
             yield self.sample("anchor_move", f"{whose} draft", slug, anchor.pk)
+            ended = DocumentFactory(
+                plan=True, organisation=anchor.activity.organisation, status="replaced"
+            )
+            yield self.sample("anchors_move", f"{whose} ended plan", ended.slug)
             result = ActivityResultFactory(activity=anchor.activity)
             yield self.sample("activity_result", f"{whose} draft", slug, result.pk)
             entry = LeaderDialogueFactory(activity=anchor.activity)

@@ -14,7 +14,7 @@ from mobility.models import Activity
 from network.models import Organisation
 from plans.choices import Status
 from plans.models import Action, Measure, PolicyDocument
-from tests.portal.pages import LANGUAGES
+from tests.portal.page import LANGUAGES
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 DECK = json.loads((FIXTURES / "deck.json").read_text(encoding="utf-8"))

@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import get_resolver
 
-from tests.portal.pages import LANGUAGES, PAGES, SHOWN, Page
+from tests.portal.page import LANGUAGES, Page
+from tests.portal.pages import PAGES, SHOWN
 
 
 def names_of(resolver: object) -> set[str]:

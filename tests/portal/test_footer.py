@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.accessibility import Result, by_result, faults, requirements
-from tests.portal.pages import SHOWN, Page
+from tests.portal.page import Page
+from tests.portal.pages import SHOWN
 
 ABOUT = ("contact", "funding_programmes", "about", "accessibility", "privacy")
 

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from plans.models import PolicyDocument
 from portal.pages import PageStore
 from tests.factories import ActivityFactory, DocumentFactory
-from tests.portal.pages import LANGUAGES, PAGES, Page
+from tests.portal.page import LANGUAGES, Page
+from tests.portal.pages import PAGES
 from tests.quality.test_public_pages import is_for_one_reader
 
 pytestmark = pytest.mark.usefixtures("kept_pages")

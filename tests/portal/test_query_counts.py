@@ -205,6 +205,9 @@ THEIR_OWN = [
     "/planverk/plan/rediger/mal/1/",
 ]
 
+# With more rows its first page holds documents alone, and nothing is asked of points.
+FEWER_WHEN_FULL = "/skoler/skole/forankring/"
+
 DESK = ["/fylket/", "/fylket/forslag/", "/fylket/uten-kontakt/"]
 
 
@@ -214,6 +217,13 @@ def queries(client: Client, page: str) -> list[str]:
     ) as captured:
         assert client.get(page).status_code == 200
     return [query["sql"] for query in captured.captured_queries]
+
+
+def assert_as_many(page: str, few: list[str], many: list[str]) -> None:
+    if page == FEWER_WHEN_FULL:
+        assert len(many) <= len(few)
+    else:
+        assert len(many) == len(few)
 
 
 @pytest.fixture(params=["visitor", "county"])
@@ -229,7 +239,7 @@ def test_number_of_queries_does_not_grow_with_the_rows(client: Client, page: str
     world = World()
     few = queries(client, page)
     world.grow(3)
-    assert len(queries(client, page)) <= len(few)
+    assert_as_many(page, few, queries(client, page))
 
 
 @pytest.mark.parametrize("page", DESK)
@@ -238,7 +248,7 @@ def test_number_of_queries_at_the_countys_desk_does_not_grow(page: str) -> None:
     client.force_login(RoleFactory(county=True, user__is_demo=True).user)
     few = queries(client, page)
     world.grow(3)
-    assert len(queries(client, page)) <= len(few)
+    assert_as_many(page, few, queries(client, page))
 
 
 @pytest.mark.parametrize("page", THEIR_OWN)
@@ -247,4 +257,4 @@ def test_number_of_queries_on_a_coordinators_pages_does_not_grow(page: str) -> N
     client.force_login(RoleFactory(organisation=world.school, kind=RoleKind.COORDINATOR).user)
     few = queries(client, page)
     world.grow(3)
-    assert len(queries(client, page)) <= len(few)
+    assert_as_many(page, few, queries(client, page))

@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 
 from portal.samples.components import SAMPLES, Sample
 from portal.samples.made_up import LONG_TITLE, LONG_WORD
-from tests.portal.pages import Page
+from tests.portal.page import Page
 
 FOLDER = settings.BASE_DIR / "templates"
 INCLUDED = re.compile(r"{% include \"([^\"]+)\"")

@@ -10,7 +10,7 @@ from mobility.models import FundingProgramme
 from network.models import ContactPoint
 from portal.participation import STEPS
 from tests.factories import FundingProgrammeFactory, OrganisationFactory, UserFactory
-from tests.portal.pages import LANGUAGES, Page
+from tests.portal.page import LANGUAGES, Page
 
 COUNTY = ("county", "administrator")
 COUNTED = re.compile(r"\d+ dokument")

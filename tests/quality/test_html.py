@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.portal.pages import BEHIND_LOG_IN, LANGUAGES, PAGES
+from tests.portal.page import LANGUAGES
+from tests.portal.pages import BEHIND_LOG_IN, PAGES
 
 VALIDATOR = settings.BASE_DIR / "node_modules" / ".bin" / "html-validate"
 RULES = settings.BASE_DIR / ".htmlvalidate.json"

@@ -3,7 +3,8 @@
 from django.urls import resolve
 
 from network.addresses import parameters_of
-from tests.portal.pages import PAGES, Page
+from tests.portal.page import Page
+from tests.portal.pages import PAGES
 
 # Pages with a form carry their reader's token, those of accounts say more; health looks anew.
 FOR_ONE_READER = ("accessibility", "account_", "health_", "invitation", "mfa_", "usersessions_")

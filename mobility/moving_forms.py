@@ -1,0 +1,92 @@
+"""The form by which anchors in what no longer holds are moved, a row for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from mobility.anchor_forms import in_full
+from mobility.models import ActivityAnchor
+from mobility.moving import Move, Successor, move_all
+from mobility.resting import TakenError
+from network.forms import UNREADABLE
+
+
+class MoveManyForm(forms.Form):
+    """For each anchor whether it is moved and to what; `read-…` is the version that was read.
+
+    `targets` are what they can lead to by the names of the choices, and `proposed` the name of the
+    likeliest by the anchor's key.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        anchors: Sequence[ActivityAnchor],
+        targets: Mapping[str, Successor],
+        proposed: Mapping[int, str],
+    ) -> None:
+        super().__init__(data)
+        self.anchors = anchors
+        self.targets = targets
+        choices = [(name, in_full(target)) for name, target in targets.items()]
+        for anchor in anchors:
+            title = {"title": anchor.activity.title}
+            self.fields[f"picked-{anchor.pk}"] = forms.BooleanField(
+                label=_("Flytt for «%(title)s»") % title, required=False
+            )
+            self.fields[f"read-{anchor.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput,
+                initial=anchor.version,
+                error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+            )
+            self.fields[f"target-{anchor.pk}"] = forms.ChoiceField(
+                label=_("Hva skal «%(title)s» bygge på i stedet?") % title,
+                choices=choices,
+                initial=proposed.get(anchor.pk),
+                error_messages={
+                    "required": _("Velg ett."),
+                    "invalid_choice": _("Utvalget kunne ikke leses. Åpne siden på nytt."),
+                },
+            )
+
+    @property
+    def rows(self) -> Iterator[tuple[ActivityAnchor, list[BoundField]]]:
+        for anchor in self.anchors:
+            names = [f"{name}-{anchor.pk}" for name in ("picked", "read", "target")]
+            yield anchor, [self[name] for name in names]
+
+    @property
+    def picked(self) -> list[ActivityAnchor]:
+        return [row for row in self.anchors if self.cleaned_data.get(f"picked-{row.pk}")]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.picked:
+            self.add_error(None, _("Kryss av for minst én forankring."))
+        return self.cleaned_data
+
+    def keep(self) -> int:
+        """Move those that are picked; returns how many.
+
+        What is in the way of another is said at its row.
+        """
+        given = self.cleaned_data
+        refused = move_all(
+            [
+                Move(row, given[f"read-{row.pk}"], self.targets[given[f"target-{row.pk}"]])
+                for row in self.picked
+            ]
+        )
+        done = len(self.picked) - len(refused)
+        for pk, error in refused.items():
+            if isinstance(error, TakenError):
+                self.add_error(f"target-{pk}", _("Aktiviteten bygger alt på dette."))
+            else:
+                text = _("Noen har endret forankringen siden. Åpne siden på nytt.")
+                self.add_error(f"picked-{pk}", text)
+        return done

@@ -1,0 +1,57 @@
+"""What rests on a document that no longer holds is moved on, several anchors at once."""
+
+from allauth.core.internal.httpkit import authenticated_user
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from mobility.models import Activity, ActivityAnchor
+from mobility.moving import proposals, successors_of, targets_in
+from mobility.moving_forms import MoveManyForm
+from network.addresses import ANSWERS
+from network.models import Organisation
+from network.paging import page_of
+from plans.models import PolicyDocument
+
+
+@login_required
+@require_http_methods(ANSWERS)
+def move_anchors(request: HttpRequest, slug: str) -> HttpResponse:
+    """The anchors of one's own activities in a document that has ended, each with a proposal."""
+    document = get_object_or_404(PolicyDocument.objects.visible_to(request.user), slug=slug)
+    organisations = Organisation.objects.looked_after_by(authenticated_user(request))
+    if not organisations:
+        raise PermissionDenied
+    if not document.has_ended:
+        raise Http404
+    owned = Activity.objects.owned_by_any([owner.pk for owner in organisations]).under_way()
+    page = page_of(request, ActivityAnchor.objects.of_any(owned).in_document(document))
+    anchors = list(page)
+    successors = successors_of(document, organisations, request.user)
+    form = MoveManyForm(
+        request.POST if request.method == "POST" else None,
+        anchors=anchors,
+        targets=targets_in(successors),
+        proposed=proposals(anchors, successors),
+    )
+    if form.is_bound and form.is_valid():
+        done = form.keep()
+        tell_of(request, done)
+        if form.is_valid():
+            return redirect("anchors_move", slug=slug)
+    context = {"document": document, "form": form, "page": page, "successors": successors}
+    return render(request, "mobility/anchors_move.html", context)
+
+
+def tell_of(request: HttpRequest, done: int) -> None:
+    if done:
+        text = ngettext(
+            "%(n)s forankring er flyttet. Den står som foreslått.",
+            "%(n)s forankringer er flyttet. De står som foreslått.",
+            done,
+        )
+        messages.success(request, text % {"n": done})
