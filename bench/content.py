@@ -1,4 +1,4 @@
-"""Invented schools with plans and activities, laid beside the reference and the demo data.
+"""Invented schools with plans, activities and agreements, beside the reference and the demo data.
 
 Together they are the content at its usual size. Everything is drawn from a seed and written
 through the guards, and every name says that it is generated.
@@ -6,6 +6,7 @@ through the guards, and every name says that it is generated.
 
 import datetime
 import random
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from mobility.choices import ActivityKind, ActivityStatus
-from mobility.models import Activity, ActivityAnchor, ActivityTheme
+from mobility.choices import AccreditationField, ActivityKind, ActivityStatus, PartnershipKind
+from mobility.models import (
+    Accreditation,
+    AccreditationMember,
+    Activity,
+    ActivityAnchor,
+    ActivityTheme,
+    Partnership,
+    Party,
+)
 from network.models import Organisation, User
 from plans.choices import AnchorStatus, Kind, Level, Precision, Status
 from plans.models import Action, Aim, Anchor, DocumentTheme, PolicyDocument, Programme, Theme
@@ -166,6 +175,35 @@ class Writer:
         for target in targets:
             yield ActivityAnchor(activity=activity, **self.anchor(target))
 
+    def agreements(self, member: Organisation, number: int) -> Iterator[Any]:
+        """A partnership and an accreditation, each with its parties."""
+        said: dict[str, Any] = {
+            "organisation": member,
+            "starts_on": datetime.date(2024, 8, 1),
+            "ends_on": datetime.date(2027, 7, 31),
+            "is_demo": True,
+            "published_at": self.published(),
+        }
+        partnership = Partnership(
+            slug=f"generert-avtale-{number}",
+            title=f"Generert avtale nr. {number}",
+            kind=PartnershipKind.COOPERATION,
+            about=self.text(3),
+            **said,
+        )
+        accreditation = Accreditation(
+            slug=f"generert-akkreditering-{number}",
+            field=AccreditationField.VET,
+            is_consortium=True,
+            **said,
+        )
+        yield partnership
+        yield accreditation
+        for model, agreement in ((Party, partnership), (AccreditationMember, accreditation)):
+            for place in ("FI", "DK"):
+                name = f"Generert partner nr. {number} i {place}"
+                yield model(agreement=agreement, name=name, country=place, submission=uuid.uuid4())
+
 
 def date_programme() -> None:
     """Say since when the programme holds, so that copies of it can be older ones."""
@@ -187,5 +225,6 @@ def write_content() -> None:
             rows = list(writer.plan_rows(plan, number))
             activity = writer.activity(member, number)
             rows += writer.activity_rows(activity, writer.aims(plan))
+            rows += writer.agreements(member, number)
             for row in rows:
                 row.save()

@@ -18,6 +18,8 @@ visitor in Bokmål.
   turn with the page in the same run.
 - What is worked out from all content, such as who reaches what, is kept in memory until some of
   it changes. Cold pages find it there; the first one after a change does not, and takes longer.
+- A page asks less where it shows less of more: the map draws one level at a time, lists to choose
+  from are left out where they would be too long, and a full page of rows may hold no points.
 - Files to take away hold all that is asked for and grow with it. They are measured, but only their
   queries are promised.
 - **Rate** is answers a second under two workers, as a share of the bare view's.

@@ -47,6 +47,7 @@ class Catalogue:
         self.groups["utgiver"] = self._sets((slug, pk) for pk, slug, *_names in issuers)
         # In the alphabet's order.
         self.issuers = {slug: names for _pk, slug, *names in issuers}
+        self.issuers_named: dict[Hashable, dict[str, Text]] = {}
         self._seen: dict[Hashable, Bits] = {}
 
     def known(self, pks: Iterable[int]) -> list[int]:
@@ -137,16 +138,22 @@ class Selection:
 
     def sure_issuers(self) -> dict[str, Text]:
         """Names of those that have surely issued any of them, by slug; the busiest first."""
-        counts = self.counts("utgiver")
-        names = {
-            slug: name_in(get_language(), *names)
-            for slug, names in self.catalogue.issuers.items()
-            if slug in counts
-        }
-        return dict(sorted(names.items(), key=lambda item: -counts[item[0]]))
+        language = get_language()
+        named = self.catalogue.issuers_named
+        if (self.bits, language) not in named:
+            counts = self.counts("utgiver")
+            busiest = sorted(counts, key=lambda slug: -counts[slug])
+            names = self.catalogue.issuers
+            named[self.bits, language] = {slug: name_in(language, *names[slug]) for slug in busiest}
+        return named[self.bits, language]
 
     def from_the_top(self) -> list[int]:
         return self._in_order(range(len(self.catalogue.pks)))
+
+    def left_out(self) -> list[int]:
+        """The documents that are not among them; few, where these are what somebody may see."""
+        everything = (1 << len(self.catalogue.pks)) - 1
+        return type(self)(self.catalogue, everything & ~self.bits).from_the_top()
 
     def by_title(self) -> list[int]:
         return self._in_order(self.catalogue.by_title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import django_filters
@@ -23,6 +23,10 @@ TONES = {
 IN_DECK = {"ja": (True, _("I grunnlaget fra 2020")), "nei": (False, _("Lagt til siden"))}
 
 
+def pairs_of(values: Iterable[str]) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [(value, value) for value in values]
+
+
 class LibraryFilter(django_filters.FilterSet):
     """Documents that meet every group of choices, and any of the choices within a group."""
 
@@ -41,7 +45,8 @@ class LibraryFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, offered: Mapping[str, Iterable[str]]) -> None:
         super().__init__(data, queryset=PolicyDocument.objects.none())
         for name, values in offered.items():
-            self.filters[name].extra["choices"] = [(value, value) for value in values]
+            # A function, since a form copies its lists of choices, sign by sign.
+            self.filters[name].extra["choices"] = pairs_of(values)
         self.form.is_valid()
 
     def value(self, name: str) -> list[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -58,13 +57,17 @@ MATCH = """
         JOIN plans_measure measure ON measure.id = action.measure_id
         JOIN plans_programme programme ON programme.id = measure.programme_id
         WHERE action.retired_at IS NULL
+    ),
+    scored (document_id, number, in_title, rank) AS (
+        SELECT document_id, number, max(in_title), sum(rank) FROM part GROUP BY document_id, number
     )
-    SELECT document_id, number, max(in_title), sum(rank) FROM part GROUP BY document_id, number
+    SELECT document_id, array_agg(number), sum(in_title), sum(rank)
+    FROM scored GROUP BY document_id
 """
 
 # The nearest of the words in use that one can see in use; an ending more makes no word another.
 SUGGEST = """
-    WITH seen (id) AS MATERIALIZED (SELECT unnest(%s::bigint[])),
+    WITH hidden (id) AS MATERIALIZED (SELECT unnest(%s::bigint[])),
     asked (word, plain) AS (SELECT word, unaccent(word) FROM unnest(%s::text[]) AS word)
     SELECT asked.word, near.text
     FROM asked, LATERAL (
@@ -81,21 +84,21 @@ SUGGEST = """
         ) AS reading (query)
         WHERE likeness >= %s AND length(text) * 10 >= length(asked.word) * 7 AND EXISTS (
             SELECT FROM plans_policydocument document
-            WHERE document.search_vector @@ query AND document.id IN (SELECT id FROM seen)
+            WHERE document.search_vector @@ query AND document.id NOT IN (SELECT id FROM hidden)
             UNION ALL
             SELECT FROM plans_aim aim
             WHERE aim.search_vector @@ query AND aim.retired_at IS NULL
-              AND aim.document_id IN (SELECT id FROM seen)
+              AND aim.document_id NOT IN (SELECT id FROM hidden)
             UNION ALL
             SELECT FROM plans_measure measure
             JOIN plans_programme programme ON programme.id = measure.programme_id
             WHERE measure.search_vector @@ query
-              AND programme.document_id IN (SELECT id FROM seen)
+              AND programme.document_id NOT IN (SELECT id FROM hidden)
             UNION ALL
             SELECT FROM plans_action action JOIN plans_measure measure ON measure.id = measure_id
             JOIN plans_programme programme ON programme.id = measure.programme_id
             WHERE action.search_vector @@ query AND action.retired_at IS NULL
-              AND programme.document_id IN (SELECT id FROM seen)
+              AND programme.document_id NOT IN (SELECT id FROM hidden)
         )
         ORDER BY likeness DESC, text LIMIT 1
     ) AS near
@@ -122,19 +125,13 @@ class Search:
         return any_of(unit.loose for unit in self.units)
 
 
-@dataclass(slots=True)
-class Score:
-    """How many units a document has, how they stand in its titles, and how often they occur."""
+class Score(NamedTuple):
+    """Which units a document has, how they stand in its titles, and how often they occur."""
 
-    units: int = 0
-    in_titles: int = 0
-    rank: float = 0
-
-    def add(self, in_title: int, rank: float) -> None:
-        """Count one unit more."""
-        self.units += 1
-        self.in_titles += in_title
-        self.rank += rank
+    document: int
+    units: Sequence[int]
+    in_titles: int
+    rank: float
 
 
 def clean(text: str) -> str:
@@ -168,29 +165,25 @@ def match(units: Sequence[Unit], documents: Selection) -> tuple[list[int], bool,
         for number, unit in enumerate(units)
     ]
     columns = [list(column) for column in zip(*asked, strict=True)] or [[]] * 5
-    scores: dict[int, Score] = defaultdict(Score)
-    known = set()
-    for pk, number, in_title, rank in fetch(MATCH, columns):
-        if pk in documents:
-            known.add(number)
-            scores[pk].add(in_title, rank)
-    most = max((score.units for score in scores.values()), default=0)
+    visible = set(documents.from_the_top())
+    scores = [score for score in map(Score._make, fetch(MATCH, columns)) if score[0] in visible]
+    known = {number for numbers in {tuple(score.units) for score in scores} for number in numbers}
+    most = max((len(score.units) for score in scores), default=0)
     if 2 * most < len(units):
         return [], False, unknown(units, known)
-    best = {pk: score for pk, score in scores.items() if score.units == most}
+    best = [score for score in scores if len(score.units) == most]
     return in_order(best, documents), most == len(units), unknown(units, known)
 
 
-def in_order(scores: Mapping[int, Score], documents: Selection) -> list[int]:
+def in_order(scores: Iterable[Score], documents: Selection) -> list[int]:
     """The best first; what has ended stands behind by as much as one word in the title."""
-    ended = documents.of_tone("ended")
+    ended = set(documents.of_tone("ended").from_the_top())
     by_title = documents.catalogue.title_places
-
-    def place(pk: int) -> tuple[float, ...]:
-        score = scores[pk]
-        return (pk in ended) - score.in_titles, -score.rank, by_title[pk]
-
-    return sorted(scores, key=place)
+    placed = sorted(
+        ((pk in ended) - in_titles, -rank, by_title[pk], pk)
+        for pk, _units, in_titles, rank in scores
+    )
+    return [pk for *_place, pk in placed]
 
 
 def unknown(units: Sequence[Unit], known: Collection[int]) -> list[str]:
@@ -205,7 +198,7 @@ def suggest(text: str, unknown: Sequence[str], documents: Selection) -> str:
     words = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
     if not words:
         return ""
-    nearest = dict(fetch(SUGGEST, [documents.from_the_top(), words, CANDIDATES, NEAR]))
+    nearest = dict(fetch(SUGGEST, [documents.left_out(), words, CANDIDATES, NEAR]))
     replaced = WORD.sub(lambda found: nearest.get(found[0].lower(), found[0]), text)
     return replaced if nearest else ""
 
