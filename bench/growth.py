@@ -74,6 +74,7 @@ CHANGES: dict[str, dict[str, str]] = {
     | {column: shifted(column) for column in ("adopted_on", "valid_from_on", "valid_to_on")},
     "Activity": {"title": marked("title", 300), "published_at": earlier("published_at")},
     "LeaderDialogue": {"submission": "gen_random_uuid()"},
+    "ActivityDialogue": {"submission": "gen_random_uuid()"},
     "ActivityResult": {"submission": "gen_random_uuid()"},
     "Party": {"submission": "gen_random_uuid()"},
     "AccreditationMember": {"submission": "gen_random_uuid()"},

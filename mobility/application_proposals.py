@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy
 from mobility.application_parts import Paragraph, Source
 from mobility.chains import with_chains
 from mobility.choices import SectionContent
-from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from network.choices import OrganisationKind
 from network.locales import country_name, period, whole_date
 from network.texts import Text, text_in
 from plans.choices import Level
-from plans.models import Aim, Anchor, AnchorBase, PolicyDocument
+from plans.models import Aim, Anchor, AnchorBase, DialogueBase, LeaderDialogue, PolicyDocument
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -82,15 +82,22 @@ Proposal = tuple[list[Paragraph], list[Missing]]
 
 
 class Material:
-    """What the portal knows of one activity; nine queries at most."""
+    """What the portal knows of one activity; ten queries at most."""
 
     def __init__(self, activity: Activity, viewer: User | AnonymousUser, lang: str) -> None:
         self.activity = activity
         self.lang = lang
         self.anchors = list(ActivityAnchor.objects.of(activity).for_application())
         [(_activity, self.chains)] = with_chains([activity], viewer)
-        self.entries = list(LeaderDialogue.objects.of(activity))
+        self.entries = list(ActivityDialogue.objects.of(activity))
+        self.plan_entries = list(LeaderDialogue.objects.about_any(self._own_plans()))
         self.higher = Anchor.objects.with_cited().in_this_order(self._higher())
+
+    def _own_plans(self) -> set[int]:
+        """Keys of the plans of its own school or office that it is anchored in."""
+        documents = (anchor.onward_document for anchor in self.anchors)
+        owner = self.activity.organisation_id
+        return {each.pk for each in documents if each and each.organisation_id == owner}
 
     def _higher(self) -> list[int]:
         """Anchors by which the direct ones lead on to what still holds, a document once."""
@@ -301,15 +308,31 @@ def principles(material: Material) -> Proposal:
 
 
 def leadership(material: Material) -> Proposal:
-    """What was agreed with the leaders, the latest first."""
-    paragraphs: list[Paragraph] = []
-    for entry in material.entries:
-        said = _("ledelsen sier ja") if entry.says_yes else _("ledelsen har ikke sagt ja")
-        when = f"{whole_date(entry.held_on)}, "
-        lead = (material.here(when), material.own(f"{entry.forum} ({entry.with_role})"))
-        paragraphs.append((*lead, material.here(f", {said}: "), material.own(entry.agreed)))
-    text = gettext_lazy("Ingen samtale med ledelsen er skrevet inn.")
-    return paragraphs, [] if paragraphs else [Missing(text, place=material.dialogue)]
+    """What was agreed with the leaders, the latest first: on the activity, then on its plans."""
+    lang = material.activity.lang
+    paragraphs = [talk(material, entry, lang) for entry in material.entries]
+    for entry in material.plan_entries:
+        about = (
+            material.here(_(", om planen ")),
+            entry.plan.heading,
+            material.here(" "),
+            Source(entry.plan_id),
+        )
+        paragraphs.append(talk(material, entry, entry.plan.title_lang, about))
+    text = gettext_lazy("Ingen samtale med ledelsen om aktiviteten er skrevet inn.")
+    return paragraphs, [] if material.entries else [Missing(text, place=material.dialogue)]
+
+
+def talk(material: Material, entry: DialogueBase, lang: str, about: Paragraph = ()) -> Paragraph:
+    """When, where and with whom, about what if not the activity, and what came of it."""
+    said = _("ledelsen sier ja") if entry.says_yes else _("ledelsen har ikke sagt ja")
+    return (
+        material.here(f"{whole_date(entry.held_on)}, "),
+        Text(f"{entry.forum} ({entry.with_role})", lang),
+        *about,
+        material.here(f", {said}: "),
+        Text(entry.agreed, lang),
+    )
 
 
 def summary(material: Material) -> Proposal:

@@ -1,63 +1,21 @@
-"""What was agreed with the leaders, and the confirming that rests on it."""
+"""What was agreed with the leaders on an activity, and the confirming that rests on it."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mobility import resting
 from mobility.models import Activity
-from network.forms import LineField, WrittenField, submission_field
 from network.models import User
-from network.shared_forms import NOT_A_DATE, POSSIBLE
 from plans.deciding_forms import PickedField
+from plans.dialogue_forms import DialogueForm
 
-AGREED_LENGTH = 2000
 
+class ActivityDialogueForm(DialogueForm):
+    """A talk about an activity."""
 
-class DialogueForm(forms.Form):
-    """When, where, with whom in the leadership, and what was agreed."""
-
-    submission = submission_field()
-    held_on = forms.DateField(
-        label=_("Når?"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=POSSIBLE,
-        error_messages={"required": _("Skriv datoen."), **NOT_A_DATE},
-    )
-    forum = LineField(
-        label=_("Hvor?"),
-        help_text=_("For eksempel ledermøtet eller en samtale på kontoret."),
-        max_length=120,
-        error_messages={"required": _("Skriv hvor dere snakket sammen.")},
-    )
-    with_role = LineField(
-        label=_("Med hvem i ledelsen?"),
-        help_text=_("Rollen, ikke navnet: rektor, avdelingsleder, daglig leder."),
-        max_length=120,
-        error_messages={"required": _("Skriv hvilken rolle i ledelsen.")},
-    )
-    agreed = WrittenField(
-        label=_("Hva ble dere enige om?"),
-        help_text=_(
-            "Tid, vikarer, penger, hvem som skriver under. Ikke skriv navn eller noe om helse."
-        ),
-        max_length=AGREED_LENGTH,
-        rows=5,
-        error_messages={"required": _("Skriv hva dere ble enige om.")},
-    )
     says_yes = forms.BooleanField(label=_("Ledelsen sier ja til aktiviteten"), required=False)
-
-    def clean_held_on(self) -> Any:
-        """Not a day that has not been."""
-        day = self.cleaned_data["held_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Datoen kan ikke være i framtida."))
-        return day
 
     def keep(self, activity: Activity, by: User) -> int:
         """Store it, once; returns how many anchors are proposed again."""

@@ -15,15 +15,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mobility.chains import with_chains
-from mobility.models import Activity, LeaderDialogue
-from mobility.permissions import VIEW_DIALOGUE
+from mobility.models import Activity, ActivityDialogue
 from network.models import Organisation
 from network.paging import PARAMETER, page_asked
 from network.permissions import may
 from plans.anchoring import Node, in_force_after
 from plans.chains import Chains
 from plans.choices import Level
-from plans.models import Action, Anchor, PolicyDocument
+from plans.models import Action, Anchor, LeaderDialogue, PolicyDocument
+from plans.permissions import VIEW_DIALOGUE
 
 if TYPE_CHECKING:
     from network.models import User
@@ -211,10 +211,27 @@ class MemberAnchoring:
         return [plan for plan in self.plans if plan.is_in_force and plan.pk not in anchored]
 
     @cached_property
+    def may_read_dialogue(self) -> bool:
+        """Whether the viewer may know what was agreed with the leaders."""
+        return may(self.viewer, VIEW_DIALOGUE, self.organisation)
+
+    @cached_property
+    def plans_without_talk(self) -> list[PolicyDocument] | None:
+        """Own plans that have not ended and no leader has spoken of; nothing for who may not know.
+
+        Whether the leaders say yes to a plan says nothing of what rests on it.
+        """
+        if not self.may_read_dialogue:
+            return None
+        asked = [plan for plan in self.plans if not plan.has_ended]
+        talked = LeaderDialogue.objects.talked_about([plan.pk for plan in asked])
+        return [plan for plan in asked if plan.pk not in talked]
+
+    @cached_property
     def without_yes(self) -> list[Activity] | None:
         """Those under way that the leaders have not said yes to; nothing for who may not know."""
-        if not may(self.viewer, VIEW_DIALOGUE, self.organisation):
+        if not self.may_read_dialogue:
             return None
         asked = [row for row, _chains in self.chains if Activity.Status(row.status).tone != "ended"]
-        agreed = LeaderDialogue.objects.agreed_to([activity.pk for activity in asked])
+        agreed = ActivityDialogue.objects.agreed_to([activity.pk for activity in asked])
         return [activity for activity in asked if activity.pk not in agreed]

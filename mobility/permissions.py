@@ -2,7 +2,7 @@
 
 import rules
 
-from network.permissions import answers_at, has_hands_in, is_county, works_at
+from network.permissions import answers_at, has_hands_in
 
 # Of an organisation: to begin, change and publish its activities.
 EDIT_ACTIVITIES = "mobility.edit_activities"
@@ -11,10 +11,7 @@ EDIT_ACTIVITIES = "mobility.edit_activities"
 EDIT_AGREEMENTS = "mobility.edit_agreements"
 # To confirm what its activities rest on.
 CONFIRM_ANCHORS = "mobility.confirm_anchors"
-# To read what was agreed with its leaders.
-VIEW_DIALOGUE = "mobility.view_dialogue"
 
 rules.add_perm(EDIT_ACTIVITIES, has_hands_in)
 rules.add_perm(EDIT_AGREEMENTS, has_hands_in)
 rules.add_perm(CONFIRM_ANCHORS, answers_at)
-rules.add_perm(VIEW_DIALOGUE, works_at | is_county)

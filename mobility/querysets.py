@@ -16,14 +16,15 @@ from network.begun import BegunQuerySet
 from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
+from plans.dialogue_querysets import DialogueQuerySet
 from plans.graph import IS_CONFIRMED, anchors_onto
 
 if TYPE_CHECKING:
     from mobility.models import (  # noqa: F401  (named below)
         Activity,
         ActivityAnchor,
+        ActivityDialogue,
         FundingProgramme,
-        LeaderDialogue,
     )
     from network.models import Organisation, User
 
@@ -210,24 +211,10 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
         return self.order_by("-published_at", "-pk")
 
 
-class LeaderDialogueQuerySet(models.QuerySet["LeaderDialogue"]):
-    """What was agreed with the leaders."""
+class ActivityDialogueQuerySet(DialogueQuerySet["ActivityDialogue"]):
+    """Talks with the leaders about activities."""
 
-    def of(self, activity: Activity) -> LeaderDialogueQuerySet:
-        """One activity's, the latest first, with who wrote each."""
-        found = self.filter(activity=activity).select_related("noted_by")
-        return found.order_by("-held_on", "-pk")
-
-    def agreed_to(self, activities: Collection[int]) -> set[int]:
-        """Keys of those of the activities that the leaders said yes to the last time."""
-        latest = self.filter(activity__in=activities).order_by("activity", "-held_on", "-pk")
-        rows = latest.distinct("activity").values_list("activity", "says_yes")
-        return {activity for activity, says_yes in rows if says_yes}
-
-    def latest_says_yes(self, activity: Activity) -> bool:
-        """Whether the leaders said yes the last time."""
-        latest = self.of(activity).first()
-        return latest is not None and latest.says_yes
+    about = "activity"
 
 
 class FundingProgrammeQuerySet(KeyedQuerySet["FundingProgramme"]):

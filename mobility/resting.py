@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from network.choices import Confidence
 from network.models import User
 from network.texts import LANGUAGES, Text, text_in
@@ -138,7 +138,7 @@ def confirm(activity: Activity, read: Mapping[int, int], *, by: User) -> int:
     Raises NoYesError where the leaders have not said yes, or no longer do.
     """
     Activity.objects.locked(activity.pk)
-    if not LeaderDialogue.objects.latest_says_yes(activity):
+    if not ActivityDialogue.objects.latest_says_yes(activity):
         raise NoYesError
     own = ActivityAnchor.objects.filter(activity=activity, contested_at=None)
     now = timezone.now()
@@ -161,12 +161,14 @@ def note_dialogue(activity: Activity, submission: uuid.UUID, **said: Any) -> int
     Returns how many anchors are proposed again, since the leaders no longer say yes.
     """
     Activity.objects.locked(activity.pk)
-    LeaderDialogue.objects.update_or_create(activity=activity, submission=submission, defaults=said)
+    ActivityDialogue.objects.update_or_create(
+        activity=activity, submission=submission, defaults=said
+    )
     return follow_leaders(activity)
 
 
 @transaction.atomic
-def remove_dialogue(entry: LeaderDialogue) -> int:
+def remove_dialogue(entry: ActivityDialogue) -> int:
     """Take an entry away, history keeps it; returns as `note_dialogue` does."""
     Activity.objects.locked(entry.activity_id)
     entry.delete()
@@ -176,7 +178,7 @@ def remove_dialogue(entry: LeaderDialogue) -> int:
 def follow_leaders(activity: Activity) -> int:
     """Propose again what is confirmed, unless the leaders say yes; returns how many."""
     Activity.objects.touch(activity)
-    if LeaderDialogue.objects.latest_says_yes(activity):
+    if ActivityDialogue.objects.latest_says_yes(activity):
         return 0
     return ActivityAnchor.objects.confirmed_ones(activity).update(
         status=AnchorStatus.PROPOSED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from network.models import Organisation, User
 from network.texts import LANGUAGES
 from network.versions import unchanged, write
 from plans.choices import Level, Status, UrlConfidence
-from plans.models import Aim, PolicyDocument
+from plans.models import Aim, LeaderDialogue, PolicyDocument
 
 # Beside documents' own addresses stand these.
 TAKEN = {"ny", "kart"}
@@ -67,6 +68,12 @@ def add_aims(plan: PolicyDocument, texts: Iterable[str]) -> int:
     if new:
         write(now)
     return len(new)
+
+
+@transaction.atomic
+def note_dialogue(plan: PolicyDocument, submission: uuid.UUID, **said: Any) -> None:
+    """Store what was agreed with the leaders; the same form sent again corrects it."""
+    LeaderDialogue.objects.update_or_create(plan=plan, submission=submission, defaults=said)
 
 
 @transaction.atomic

@@ -65,6 +65,10 @@ LEVEL_GUARD = f"""
        AND EXISTS (SELECT 1 FROM plans_programme WHERE document_id = NEW.id) THEN
         {refusal("programme_level", "the document of a programme stays at the programme level")}
     END IF;
+    IF OLD.level = 'school'
+       AND EXISTS (SELECT 1 FROM plans_leaderdialogue WHERE plan_id = NEW.id) THEN
+        {refusal("dialogue_on_an_own_plan", "the leaders have spoken about it as their own plan")}
+    END IF;
     IF NEW.level = 'programme' AND EXISTS (SELECT 1 FROM plans_aim WHERE document_id = NEW.id) THEN
         {refusal("programme_has_no_aims", "the points of a programme are its aims")}
     END IF;
@@ -93,6 +97,15 @@ OWNER_GUARD = f"""
         WHERE id = NEW.organisation_id AND kind IN ('upper_secondary_school', 'training_office')
     ) THEN
         {refusal("document_owner_is_a_member", "a plan belongs to a school or a training office")}
+    END IF;
+    RETURN NEW;
+"""
+
+# The plan is locked, so that its level does not change meanwhile.
+DIALOGUE_GUARD = f"""
+    PERFORM 1 FROM plans_policydocument WHERE id = NEW.plan_id AND level = 'school' FOR SHARE;
+    IF NOT FOUND THEN
+        {refusal("dialogue_on_an_own_plan", "leaders are asked about their own plans")}
     END IF;
     RETURN NEW;
 """

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from plans.views import library, school_plans
+from plans.views import dialogue, library, school_plans
 
 urlpatterns = [
     # A document's own address is none of these (see plans.editing).
@@ -10,6 +10,12 @@ urlpatterns = [
     path("planverk/<slug:slug>/rediger/mal/", school_plans.plan_aims, name="plan_aims"),
     path("planverk/<slug:slug>/rediger/mal/<slug:key>/", school_plans.plan_aim, name="plan_aim"),
     path("planverk/<slug:slug>/rediger/vis/", school_plans.show_plan, name="plan_show"),
+    path("planverk/<slug:slug>/ledelsen/", dialogue.plan_dialogue, name="plan_dialogue"),
+    path(
+        "planverk/<slug:slug>/ledelsen/<int:pk>/fjern/",
+        dialogue.remove_plan_dialogue,
+        name="plan_dialogue_remove",
+    ),
     path("planverk/", library.library, name="library"),
     path("planverk/kart/", library.anchoring_map, name="anchoring_map"),
     re_path(

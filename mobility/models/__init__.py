@@ -1,6 +1,6 @@
 """Activities, agreements, what is applied for and with what, and who pays."""
 
-from mobility.models.activities import Activity, ActivityAnchor, ActivityTheme, LeaderDialogue
+from mobility.models.activities import Activity, ActivityAnchor, ActivityDialogue, ActivityTheme
 from mobility.models.agreements import (
     Accreditation,
     AccreditationMember,
@@ -18,13 +18,13 @@ __all__ = [
     "AccreditationMember",
     "Activity",
     "ActivityAnchor",
+    "ActivityDialogue",
     "ActivityResult",
     "ActivityTheme",
     "Agreement",
     "ApplicationForm",
     "ApplicationSection",
     "FundingProgramme",
-    "LeaderDialogue",
     "Membership",
     "Partnership",
     "Party",

@@ -1,6 +1,5 @@
 """What schools, training offices, the county and networks do internationally."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mobility.anchor_querysets import ActivityAnchorQuerySet
 from mobility.choices import ActivityKind, ActivityStatus
 from mobility.querysets import (
+    ActivityDialogueQuerySet,
     ActivityQuerySet,
-    LeaderDialogueQuerySet,
 )
 from network.choices import Language, label_of, one_of
 from network.fields import ResponsibleField
@@ -19,7 +18,7 @@ from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
 from network.texts import Text
-from plans.models import AnchorBase, Theme
+from plans.models import AnchorBase, DialogueBase, Theme
 from plans.models.anchors import TARGETS
 
 # Signs of a title where there is little room.
@@ -184,39 +183,19 @@ class ActivityAnchor(AnchorBase):
 
 
 @tracked(shown=False)
-class LeaderDialogue(models.Model):
-    """That somebody spoke with the leaders of an activity, and what they agreed on."""
+class ActivityDialogue(DialogueBase):
+    """A talk with the leaders about an activity."""
 
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="dialogues", verbose_name=_("aktivitet")
     )
-    held_on = models.DateField(_("dato"))
-    forum = models.CharField(_("hvor"), max_length=120)
-    with_role = models.CharField(_("hvem i ledelsen"), max_length=120)
-    agreed = models.TextField(_("hva dere ble enige om"))
-    says_yes = models.BooleanField(_("ledelsen sier ja"), default=False)
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("ført av")
-    )
-    noted_at = models.DateTimeField(_("ført"), auto_now_add=True)
-    submission = models.UUIDField(_("innsending"), unique=True, editable=False)
 
-    objects = LeaderDialogueQuerySet.as_manager()
+    objects = ActivityDialogueQuerySet.as_manager()
 
-    class Meta:
+    class Meta(DialogueBase.Meta):
         ordering = ["activity", "-held_on", "-pk"]
         verbose_name = _("dialog med ledelsen")
         verbose_name_plural = _("dialog med ledelsen")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(forum="") & ~Q(with_role="") & ~Q(agreed=""),
-                name="dialogue_says_where_with_whom_and_what",
-                violation_error_message=_("Skriv hvor, med hvem og hva dere ble enige om."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.held_on}, {self.forum}"
 
     def get_absolute_url(self) -> str:
         return reverse("activity_dialogue", args=[self.activity.slug])

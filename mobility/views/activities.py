@@ -11,12 +11,13 @@ from mobility.chains import with_chains
 from mobility.downloads import ACTIVITIES
 from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor, ActivityResult
-from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
+from mobility.permissions import EDIT_ACTIVITIES
 from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import may
 from network.sheets import FORMATS
 from plans.drawing import Drawing
+from plans.permissions import VIEW_DIALOGUE
 
 
 @public_page(*ActivityFilter.base_filters, "side")

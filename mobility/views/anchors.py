@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobility import resting
 from mobility.activity_forms import STEPS
 from mobility.anchor_forms import MoveForm, RationaleForm, RestOnForm
-from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from mobility.moving import successors_of
 from mobility.permissions import CONFIRM_ANCHORS
 from mobility.suggesting import suggestions_for
@@ -40,7 +40,7 @@ def activity_anchors(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "steps": STEPS.values(),
         "anchors": [(anchor, anchor.onward_document) for anchor in anchors],
-        "says_yes": LeaderDialogue.objects.latest_says_yes(activity),
+        "says_yes": ActivityDialogue.objects.latest_says_yes(activity),
         "may_confirm": may(request.user, CONFIRM_ANCHORS, activity.organisation)
         and any(is_open(anchor) for anchor in anchors),
         "suggestions": [] if asked else suggestions_for(activity, request.user),

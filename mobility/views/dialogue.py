@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mobility import resting
 from mobility.activity_forms import STEPS
-from mobility.dialogue_forms import ConfirmForm, DialogueForm
+from mobility.dialogue_forms import ActivityDialogueForm, ConfirmForm
 from mobility.leaders_case import leaders_case as case_on_paper
-from mobility.models import Activity, LeaderDialogue
+from mobility.models import Activity, ActivityDialogue
 from mobility.permissions import CONFIRM_ANCHORS, EDIT_ACTIVITIES
 from mobility.views.editing import editable, readable
 from network.addresses import ANSWERS
@@ -30,7 +30,7 @@ def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     is_post = request.method == "POST"
     if is_post and not may_edit:
         raise PermissionDenied
-    form = DialogueForm(request.POST if is_post else None)
+    form = ActivityDialogueForm(request.POST if is_post else None)
     if form.is_bound and form.is_valid():
         undone = form.keep(activity, authenticated_user(request))
         messages.success(request, _("Samtalen er lagret."))
@@ -38,7 +38,7 @@ def activity_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("activity_dialogue", slug=slug)
     context = {
         "activity": activity,
-        "entries": list(LeaderDialogue.objects.of(activity)),
+        "entries": list(ActivityDialogue.objects.of(activity)),
         "form": form if may_edit else None,
         "steps": STEPS.values() if may_edit else [],
     }
@@ -72,7 +72,7 @@ def tell_of(request: HttpRequest, undone: int) -> None:
 def remove_dialogue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an entry away; history keeps it."""
     activity = editable(request, slug)
-    entry = get_object_or_404(LeaderDialogue.objects.of(activity), pk=pk)
+    entry = get_object_or_404(ActivityDialogue.objects.of(activity), pk=pk)
     undone = resting.remove_dialogue(entry)
     messages.success(request, _("Samtalen er fjernet."))
     tell_of(request, undone)

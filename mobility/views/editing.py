@@ -19,14 +19,15 @@ from mobility.activity_forms import (
     ReadForm,
 )
 from mobility.application_proposals import Material
-from mobility.models import Activity, ActivityAnchor, LeaderDialogue, WrittenSection
-from mobility.permissions import EDIT_ACTIVITIES, VIEW_DIALOGUE
+from mobility.models import Activity, ActivityAnchor, ActivityDialogue, WrittenSection
+from mobility.permissions import EDIT_ACTIVITIES
 from mobility.reviewing import facts, few_people
 from network.addresses import ANSWERS
 from network.models import Organisation
 from network.permissions import may
 from network.publishing import PublishedError, delete_draft, show
 from network.versions import ChangedError
+from plans.permissions import VIEW_DIALOGUE
 
 CHANGED = gettext_lazy("Noen har endret aktiviteten mens du så over den. Se over den på nytt.")
 
@@ -173,7 +174,7 @@ def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "activity": activity,
         "anchors": ActivityAnchor.objects.of(activity).count(),
-        "entries": LeaderDialogue.objects.of(activity).count(),
+        "entries": ActivityDialogue.objects.of(activity).count(),
         "written": WrittenSection.objects.about(activity).count(),
     }
     return render(request, "mobility/activity_delete.html", context)

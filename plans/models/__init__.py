@@ -2,6 +2,7 @@
 
 from plans.models.aims import Aim, Succession
 from plans.models.anchors import Anchor, AnchorBase, exactly_one
+from plans.models.dialogue import DialogueBase, LeaderDialogue
 from plans.models.documents import DocumentIssuer, DocumentTheme, PolicyDocument, Theme
 from plans.models.followup import (
     ActionParty,
@@ -19,10 +20,12 @@ __all__ = [
     "Aim",
     "Anchor",
     "AnchorBase",
+    "DialogueBase",
     "DocumentIssuer",
     "DocumentTheme",
     "Indicator",
     "IndicatorValue",
+    "LeaderDialogue",
     "Measure",
     "PolicyDocument",
     "PoliticalTreatment",

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from mobility.models import (
@@ -12,9 +13,9 @@ from mobility.models import (
     AccreditationMember,
     Activity,
     ActivityAnchor,
+    ActivityDialogue,
     ActivityTheme,
     Agreement,
-    LeaderDialogue,
     Membership,
     Partnership,
     Party,
@@ -25,9 +26,11 @@ from plans.models import (
     Action,
     Aim,
     Anchor,
+    DialogueBase,
     DocumentTheme,
     Indicator,
     IndicatorValue,
+    LeaderDialogue,
     Measure,
     PolicyDocument,
     ProgressReport,
@@ -162,17 +165,31 @@ def activity_anchors() -> Iterator[Record]:
             yield Record(ActivityAnchor, key, values)
 
 
-def dialogues() -> Iterator[Record]:
-    """What the confirmed anchors of activities stand on."""
+SAID = ("held_on", "forum", "with_role", "agreed", "says_yes")
+
+
+def talks(model: type[DialogueBase], about: str, subject: type[Model]) -> Iterator[Record]:
+    """Talks with the leaders about one sort of thing."""
     for row in read("dialogues"):
-        key = f"{row['activity']}, {row['held_on']}"
+        if about not in row:
+            continue
+        key = f"{row[about]}, {row['held_on']}"
         values = {
-            "activity": Ref(Activity, row["activity"]),
+            about: Ref(subject, row[about]),
             "noted_by": Ref(User, row["by"]),
-            **{name: row[name] for name in ("held_on", "forum", "with_role", "agreed", "says_yes")},
+            **{name: row[name] for name in SAID},
         }
         submission = uuid.uuid5(uuid.NAMESPACE_URL, key)
-        yield Record(LeaderDialogue, key, values, {"submission": submission})
+        yield Record(model, key, values, {"submission": submission})
+
+
+def plan_dialogues() -> Iterator[Record]:
+    return talks(LeaderDialogue, "plan", PolicyDocument)
+
+
+def dialogues() -> Iterator[Record]:
+    """What the confirmed anchors of activities stand on."""
+    return talks(ActivityDialogue, "activity", Activity)
 
 
 def agreements(sort: str) -> list[dict[str, Any]]:
@@ -280,6 +297,7 @@ DEMO = (
     plan_themes,
     plan_aims,
     plan_anchors,
+    plan_dialogues,
     activities,
     activity_themes,
     activity_anchors,

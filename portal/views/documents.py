@@ -19,8 +19,8 @@ from plans.choices import Level
 from plans.citing import Citation
 from plans.drawing import Drawing
 from plans.grouping import by_level
-from plans.models import Anchor, PolicyDocument
-from plans.permissions import EDIT_PLANS
+from plans.models import Anchor, LeaderDialogue, PolicyDocument
+from plans.permissions import EDIT_PLANS, VIEW_DIALOGUE
 from plans.succession import Line
 
 SHOWN = 25
@@ -46,6 +46,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible.for_page(), slug=slug)
     shows_notes = may(request.user, VIEW_COUNTY_NOTES)
     owner = found.organisation
+    may_read_dialogue = bool(owner) and may(request.user, VIEW_DIALOGUE, owner)
     below = Below.of(found, request.user)
     page = page_of(request, below.anchors)
     activities = activities_that_reach(node_of(found), request.user)
@@ -55,6 +56,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "document": found,
             "shows_notes": shows_notes,
+            "may_read_dialogue": may_read_dialogue,
+            "latest_talk": LeaderDialogue.objects.latest_of(found) if may_read_dialogue else None,
             "may_edit": bool(owner) and may(request.user, EDIT_PLANS, owner),
             "facts_are_shown": found.is_checked or shows_notes,
             "line": Line(found, request.user),

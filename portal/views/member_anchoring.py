@@ -39,6 +39,7 @@ def anchoring(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             "may_move": may(request.user, EDIT_ACTIVITIES, member),
             "plans": found.plans,
             "plans_on_nothing": found.plans_on_nothing,
+            "plans_without_talk": found.plans_without_talk or [],
             "without_yes": found.without_yes,
         },
     )

@@ -8,17 +8,17 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from mobility.models import Activity, ApplicationForm, LeaderDialogue, WrittenSection
+from mobility.models import Activity, ActivityDialogue, ApplicationForm, WrittenSection
 from network.models import Organisation, Role, User
 from plans.models import PolicyDocument
 from tests.factories import (
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     AimFactory,
     ApplicationFormFactory,
     ApplicationSectionFactory,
     DocumentFactory,
-    LeaderDialogueFactory,
     OrganisationFactory,
     ThemeFactory,
     WrittenSectionFactory,
@@ -177,7 +177,7 @@ def test_leaders_words_are_told_and_their_silence_is_named(
     hers: Client, activity: Activity, form: object
 ) -> None:
     assert "Ingen samtale med ledelsen er skrevet inn." in section(read(hers), "leadership")
-    LeaderDialogueFactory(activity=activity, agreed="Vikar i to uker.", says_yes=True)
+    ActivityDialogueFactory(activity=activity, agreed="Vikar i to uker.", says_yes=True)
     said = answer(read(hers), "leadership")
     assert said == "1. oktober 2026, Ledermøtet (rektor), ledelsen sier ja: Vikar i to uker."
 
@@ -235,7 +235,7 @@ def test_own_words_refer_to_the_same_source_when_others_come_before_it(
     hers.post(f"{PAGE}eget/", sent)
     earlier = DocumentFactory(plan=True, organisation=activity.organisation, title="Enda en plan")
     ActivityAnchorFactory(activity=activity, target_document=earlier)
-    LeaderDialogue.objects.all().delete()
+    ActivityDialogue.objects.all().delete()
     page = read(hers)
     numbers = {
         each["id"].removeprefix("kilde-"): each.get_text(" ", strip=True)

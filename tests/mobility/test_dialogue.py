@@ -8,13 +8,13 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from mobility.models import Activity, ActivityAnchor, LeaderDialogue
+from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from network.models import Organisation, Role, User
 from tests.factories import (
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
-    LeaderDialogueFactory,
     OrganisationFactory,
 )
 from tests.network.test_people_page import browser, error_at, person, text_of
@@ -75,13 +75,13 @@ def test_talk_with_the_leaders_is_noted_with_who_wrote_it(
     page = text_of(hers.post(HERE, talk(), follow=True))
     for told in ("1. oktober 2026: Ledermøtet", "rektor", AGREED, "ledelsen sier ja", "Kari"):
         assert told in page
-    assert LeaderDialogue.objects.get().noted_by == kari
+    assert ActivityDialogue.objects.get().noted_by == kari
 
 
 def test_same_form_sent_twice_is_one_entry(hers: Client, activity: Activity) -> None:
     form = talk()
     assert [hers.post(HERE, form).status_code for _ in range(2)] == [302, 302]
-    assert LeaderDialogue.objects.count() == 1
+    assert ActivityDialogue.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -103,14 +103,14 @@ def test_what_cannot_be_is_told_at_the_field_and_the_rest_stays(
     assert error_at(response, field)
     page = BeautifulSoup(response.content, "lxml")
     assert page.find("input", {"name": "says_yes"}).has_attr("checked")
-    assert not LeaderDialogue.objects.exists()
+    assert not ActivityDialogue.objects.exists()
 
 
 def test_entry_is_removed_and_history_keeps_it(hers: Client, activity: Activity) -> None:
-    entry = LeaderDialogueFactory(activity=activity)
+    entry = ActivityDialogueFactory(activity=activity)
     events = entry.events.model.objects.filter(pgh_obj_id=entry.pk)
     hers.post(f"{HERE}{entry.pk}/fjern/")
-    assert not LeaderDialogue.objects.exists()
+    assert not ActivityDialogue.objects.exists()
     assert events.count() == 2
 
 
@@ -123,7 +123,7 @@ def test_what_was_confirmed_on_a_yes_is_proposed_again_when_there_is_none(
     anchor.refresh_from_db()
     assert anchor.status == "confirmed"
     if how == "removed":
-        answer = hers.post(f"{HERE}{LeaderDialogue.objects.get().pk}/fjern/", follow=True)
+        answer = hers.post(f"{HERE}{ActivityDialogue.objects.get().pk}/fjern/", follow=True)
     else:
         answer = hers.post(HERE, talk(held_on=timezone.localdate(), says_yes=""), follow=True)
     assert "1 forankring står som foreslått igjen" in text_of(answer)
@@ -137,7 +137,7 @@ def test_same_form_corrected_and_sent_again_corrects_the_entry(
     form = talk(agreed="Vikar i en uke.")
     hers.post(HERE, form)
     hers.post(HERE, form | {"agreed": "Vikar i to uker."})
-    assert LeaderDialogue.objects.get().agreed == "Vikar i to uker."
+    assert ActivityDialogue.objects.get().agreed == "Vikar i to uker."
 
 
 def test_without_a_yes_nothing_is_confirmed_and_one_is_led_to_the_leaders(
@@ -155,8 +155,8 @@ def test_without_a_yes_nothing_is_confirmed_and_one_is_led_to_the_leaders(
 def test_latest_word_of_the_leaders_counts(hers: Client, anchor: ActivityAnchor) -> None:
     today = timezone.localdate()
     before = today - datetime.timedelta(days=30)
-    LeaderDialogueFactory(activity=anchor.activity, held_on=before, says_yes=True)
-    LeaderDialogueFactory(activity=anchor.activity, held_on=today, says_yes=False)
+    ActivityDialogueFactory(activity=anchor.activity, held_on=before, says_yes=True)
+    ActivityDialogueFactory(activity=anchor.activity, held_on=today, says_yes=False)
     hers.post(CONFIRM, picked(anchor))
     anchor.refresh_from_db()
     assert anchor.status == "proposed"
@@ -165,7 +165,7 @@ def test_latest_word_of_the_leaders_counts(hers: Client, anchor: ActivityAnchor)
 def test_ticked_anchors_are_confirmed_by_whom_and_when(
     hers: Client, kari: User, anchor: ActivityAnchor
 ) -> None:
-    LeaderDialogueFactory(activity=anchor.activity)
+    ActivityDialogueFactory(activity=anchor.activity)
     other = ActivityAnchorFactory(activity=anchor.activity, target_document=DocumentFactory())
     page = BeautifulSoup(hers.get(ANCHORS).content, "lxml")
     boxes = [box["value"] for box in page.find_all("input", {"name": "picked"})]
@@ -181,7 +181,7 @@ def test_ticked_anchors_are_confirmed_by_whom_and_when(
 def test_what_changed_since_it_was_read_is_not_confirmed(
     hers: Client, anchor: ActivityAnchor
 ) -> None:
-    LeaderDialogueFactory(activity=anchor.activity)
+    ActivityDialogueFactory(activity=anchor.activity)
     form = picked(anchor)
     hers.post(f"{ANCHORS}{anchor.pk}/endre/", {"read": 1, "rationale": "En annen grunn."})
     told = text_of(hers.post(CONFIRM, form, follow=True))
@@ -191,7 +191,7 @@ def test_what_changed_since_it_was_read_is_not_confirmed(
 
 
 def test_anchor_of_another_activity_is_left_alone(hers: Client, anchor: ActivityAnchor) -> None:
-    LeaderDialogueFactory(activity=anchor.activity)
+    ActivityDialogueFactory(activity=anchor.activity)
     foreign = ActivityAnchorFactory(target_document=DocumentFactory())
     hers.post(CONFIRM, picked(foreign))
     foreign.refresh_from_db()
@@ -200,7 +200,7 @@ def test_anchor_of_another_activity_is_left_alone(hers: Client, anchor: Activity
 
 @pytest.mark.parametrize("form", [{}, {"picked": ["x"]}])
 def test_nothing_ticked_is_told(hers: Client, anchor: ActivityAnchor, form: dict) -> None:
-    LeaderDialogueFactory(activity=anchor.activity)
+    ActivityDialogueFactory(activity=anchor.activity)
     assert hers.post(CONFIRM, form, follow=True).status_code == 200
     anchor.refresh_from_db()
     assert anchor.status == "proposed"
@@ -230,13 +230,13 @@ def test_who_may_read_note_and_confirm(
     school: Organisation, anchor: ActivityAnchor, who: str
 ) -> None:
     find, reads, notes, confirms = WHO[who]
-    LeaderDialogueFactory(activity=anchor.activity, agreed=AGREED)
+    ActivityDialogueFactory(activity=anchor.activity, agreed=AGREED)
     client = browser(find(school))
     response = client.get(HERE)
     assert response.status_code == reads
     assert (AGREED in response.content.decode()) is (reads == 200)
     client.post(HERE, talk())
-    assert (LeaderDialogue.objects.count() == 2) is notes
+    assert (ActivityDialogue.objects.count() == 2) is notes
     client.post(CONFIRM, picked(anchor))
     anchor.refresh_from_db()
     assert (anchor.status == "confirmed") is confirms
@@ -246,7 +246,7 @@ def test_published_activity_shows_nothing_of_it_to_others(
     activity: Activity, school: Organisation
 ) -> None:
     Activity.objects.filter(pk=activity.pk).update(published_at=timezone.now())
-    LeaderDialogueFactory(activity=activity, agreed=AGREED)
+    ActivityDialogueFactory(activity=activity, agreed=AGREED)
     page = Client().get("/aktiviteter/tur/").content.decode()
     assert HERE not in page
     assert AGREED not in page
@@ -260,7 +260,7 @@ def test_offices_staff_note_and_the_leader_confirms() -> None:
     anchor = ActivityAnchorFactory(activity=activity, target_document=DocumentFactory())
     staff = browser(person(KIND.OFFICE_STAFF, office))
     staff.post(HERE, talk())
-    assert LeaderDialogue.objects.count() == 1
+    assert ActivityDialogue.objects.count() == 1
     assert staff.post(CONFIRM, picked(anchor)).status_code == 403
     browser(person(KIND.OFFICE_LEADER, office)).post(CONFIRM, picked(anchor))
     anchor.refresh_from_db()

@@ -15,11 +15,11 @@ from network.versions import write
 from plans.choices import AnchorStatus
 from tests.factories import (
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     AimFactory,
     ApplicationSectionFactory,
     DocumentFactory,
-    LeaderDialogueFactory,
     OrganisationFactory,
     ThemeFactory,
     UserFactory,
@@ -102,7 +102,7 @@ def test_reasons_come_along_to_be_confirmed_again(hers: Client, former: Activity
         confirmed=True,
     )
     ActivityAnchorFactory(activity=former, target_document=DocumentFactory(), rejected=True)
-    LeaderDialogueFactory(activity=former, says_yes=True)
+    ActivityDialogueFactory(activity=former, says_yes=True)
     hers.post(NEXT, asking())
     draft = next_of(former)
     anchor = ActivityAnchor.objects.get(activity=draft)
@@ -194,7 +194,7 @@ def draft(former: Activity) -> Activity:
 def test_draft_is_deleted_with_all_that_hangs_on_it(hers: Client, draft: Activity) -> None:
     for _ in range(2):
         ActivityAnchorFactory(activity=draft, target_document=DocumentFactory())
-    LeaderDialogueFactory(activity=draft)
+    ActivityDialogueFactory(activity=draft)
     draft.themes.add(ThemeFactory())
     assert BeautifulSoup(hers.get(REVIEW).content, "lxml").select_one(f"a[href='{DELETE}']")
     said = text_of(hers.get(DELETE))

@@ -10,9 +10,9 @@ from network.models import Role
 from network.versions import ChangedError
 from tests.factories import (
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
-    LeaderDialogueFactory,
 )
 from tests.network.test_access_at_once import in_the_background
 from tests.network.test_people_page import person
@@ -31,7 +31,7 @@ def test_what_is_changed_while_it_is_confirmed_waits_and_is_told(
     own_database: str, change: Callable[[Activity, ActivityAnchor], None]
 ) -> None:
     activity = ActivityFactory()
-    LeaderDialogueFactory(activity=activity, says_yes=True)
+    ActivityDialogueFactory(activity=activity, says_yes=True)
     anchor = ActivityAnchorFactory(activity=activity, target_document=DocumentFactory())
     by = person(Role.Kind.COORDINATOR, activity.organisation)
     with (

@@ -27,12 +27,12 @@ from tests.agreement_factories import (
 from tests.factories import (
     AccessRequestFactory,
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     ActivityResultFactory,
     AimFactory,
     DocumentFactory,
     InvitationFactory,
-    LeaderDialogueFactory,
     RoleFactory,
     SuccessionFactory,
     UserFactory,
@@ -195,7 +195,7 @@ class Stage:
             yield self.sample("anchors_move", f"{whose} ended plan", ended.slug)
             result = ActivityResultFactory(activity=anchor.activity)
             yield self.sample("activity_result", f"{whose} draft", slug, result.pk)
-            entry = LeaderDialogueFactory(activity=anchor.activity)
+            entry = ActivityDialogueFactory(activity=anchor.activity)
             yield self.sample("dialogue_remove", f"{whose} draft", slug, entry.pk)
             yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)
         yield self.sample("activity_anchor", MISPLACED, self.stay.slug, self.anchor.pk)

@@ -13,9 +13,9 @@ from network.choices import RoleKind
 from plans.models import PolicyDocument
 from tests.factories import (
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
-    LeaderDialogueFactory,
     OrganisationFactory,
     RoleFactory,
     SuccessionFactory,
@@ -150,9 +150,9 @@ def test_only_its_own_people_and_the_county_see_that_the_leaders_have_not_said_y
 
 
 def test_leaders_latest_word_is_what_counts(activity: Activity) -> None:
-    LeaderDialogueFactory(activity=activity, says_yes=True, held_on="2026-01-01")
+    ActivityDialogueFactory(activity=activity, says_yes=True, held_on="2026-01-01")
     assert not soup_of(own_people(activity), PAGE).select("#ledelsen")
-    LeaderDialogueFactory(activity=activity, says_yes=False, held_on="2026-02-01")
+    ActivityDialogueFactory(activity=activity, says_yes=False, held_on="2026-02-01")
     assert soup_of(own_people(activity), PAGE).select("#ledelsen")
 
 

@@ -17,12 +17,12 @@ from tests.agreement_factories import (
 )
 from tests.factories import (
     ActivityAnchorFactory,
+    ActivityDialogueFactory,
     ActivityFactory,
     ActivityResultFactory,
     AimFactory,
     ApplicationSectionFactory,
     DocumentFactory,
-    LeaderDialogueFactory,
     MeasureFactory,
     OrganisationFactory,
     ProgrammeFactory,
@@ -127,7 +127,7 @@ class World:
         DocumentFactory().themes.add(theme)
         DocumentFactory(plan=True, organisation=self.school).themes.add(theme)
         ActivityAnchorFactory(activity=self.activity, target_action=point_of(self.programme))
-        LeaderDialogueFactory(activity=self.activity)
+        ActivityDialogueFactory(activity=self.activity)
         ActivityResultFactory(activity=self.activity, aim=AimFactory(document=self.plan))
         for content in ("needs", "objectives", "principles", "leadership", "summary", ""):
             section = ApplicationSectionFactory(form=self.form, content=content)
