@@ -14,7 +14,6 @@ from mobility.models import (
     ApplicationForm,
     ApplicationSection,
     FundingProgramme,
-    LeaderDialogue,
     WrittenSection,
 )
 from network.models import AccessRequest, HandOver, Invitation, Organisation, Role, User
@@ -287,20 +286,6 @@ class ActivityAnchorFactory(AnchorBaseFactory):
         model = ActivityAnchor
 
     activity = factory.SubFactory(ActivityFactory)
-
-
-class LeaderDialogueFactory(DjangoModelFactory):
-    class Meta:
-        model = LeaderDialogue
-
-    activity = factory.SubFactory(ActivityFactory)
-    held_on = datetime.date(2026, 10, 1)
-    forum = "Ledermøtet"
-    with_role = "rektor"
-    agreed = "Tid og vikarer."
-    says_yes = True
-    noted_by = factory.SubFactory(UserFactory)
-    submission = factory.LazyFunction(uuid.uuid4)
 
 
 class ActivityResultFactory(DjangoModelFactory):

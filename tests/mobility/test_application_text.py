@@ -11,9 +11,9 @@ from django.test import Client
 from mobility.models import Activity, ActivityDialogue, ApplicationForm, WrittenSection
 from network.models import Organisation, Role, User
 from plans.models import PolicyDocument
+from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     AimFactory,
     ApplicationFormFactory,
@@ -176,7 +176,8 @@ def test_principle_is_answered_by_an_anchor_in_what_is_about_it(
 def test_leaders_words_are_told_and_their_silence_is_named(
     hers: Client, activity: Activity, form: object
 ) -> None:
-    assert "Ingen samtale med ledelsen er skrevet inn." in section(read(hers), "leadership")
+    silence = "Ingen samtale med ledelsen om aktiviteten er skrevet inn."
+    assert silence in section(read(hers), "leadership")
     ActivityDialogueFactory(activity=activity, agreed="Vikar i to uker.", says_yes=True)
     said = answer(read(hers), "leadership")
     assert said == "1. oktober 2026, Ledermøtet (rektor), ledelsen sier ja: Vikar i to uker."

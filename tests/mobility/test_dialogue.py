@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from network.models import Organisation, Role, User
+from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
     OrganisationFactory,

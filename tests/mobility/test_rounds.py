@@ -13,9 +13,9 @@ from network.models import Organisation, Role, User
 from network.publishing import delete_draft
 from network.versions import write
 from plans.choices import AnchorStatus
+from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     AimFactory,
     ApplicationSectionFactory,

@@ -8,9 +8,9 @@ from mobility import resting
 from mobility.models import Activity, ActivityAnchor
 from network.models import Role
 from network.versions import ChangedError
+from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
 )

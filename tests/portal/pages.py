@@ -34,6 +34,7 @@ FEIDE = [
     )
 ]
 
+STRATEGY = "fjordvik-internasjonal-strategi-2025-2028"
 BRAGA = "helsefagelever-i-praksis-i-braga"
 
 PAGES = [
@@ -54,30 +55,23 @@ PAGES = [
     *(Page("library_download", {"form": form}, has_languages=False) for form in FORMATS),
     Page("document", {"slug": "herning-declaration-2025"}),
     Page("document", {"slug": "regional-planstrategi-trondelag-2024-2027"}),
-    Page("document", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
+    Page("document", {"slug": STRATEGY}),
     Page("document", {"slug": "internasjonalt-handlingsprogram-trondelag"}),
     Page("document", {"slug": "finnes-ikke"}, status=404),
-    Page("document_basis", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}),
+    Page("document_basis", {"slug": STRATEGY}),
     Page("document_basis", {"slug": "finnes-ikke"}, status=404),
     Page("plan_new", status=403, otherwise=RUN_PLANS),
     Page("plan_start", has_languages=False),
     *(
-        Page(
-            name, {"slug": "fjordvik-utviklingsplan-2026-2029"}, status=403, otherwise=RUN_FJORDVIK
+        Page(name, {"slug": STRATEGY, **more}, status=status, otherwise=otherwise)
+        for name, more, status, otherwise in (
+            ("plan_edit", {}, 403, RUN_FJORDVIK),
+            ("plan_aims", {}, 403, RUN_FJORDVIK),
+            ("plan_aim", {"key": "1"}, 403, RUN_FJORDVIK),
+            ("plan_show", {}, 405, VISITOR_IS_SENT_AWAY),
+            ("plan_dialogue", {}, 403, people_of_fjordvik(200, 200)),
+            ("plan_dialogue_remove", {"pk": 0}, 405, VISITOR_IS_SENT_AWAY),
         )
-        for name in ("plan_edit", "plan_aims")
-    ),
-    Page(
-        "plan_aim",
-        {"slug": "fjordvik-utviklingsplan-2026-2029", "key": "1"},
-        status=403,
-        otherwise=RUN_FJORDVIK,
-    ),
-    Page(
-        "plan_show",
-        {"slug": "fjordvik-utviklingsplan-2026-2029"},
-        status=405,
-        otherwise=VISITOR_IS_SENT_AWAY,
     ),
     Page("programme"),
     Page("measure", {"measure": 1}),

@@ -24,10 +24,10 @@ from tests.agreement_factories import (
     AgreementPartyFactory,
     PartnershipFactory,
 )
+from tests.dialogue_factories import ActivityDialogueFactory, LeaderDialogueFactory
 from tests.factories import (
     AccessRequestFactory,
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     ActivityResultFactory,
     AimFactory,
@@ -155,11 +155,16 @@ class Stage:
         for page in PAGES:
             yield Sample(str(page), page.url())
         yield self.sample("document", "a school's draft", self.plan.slug)
-        for name in ("plan_edit", "plan_aims", "plan_show"):
+        for name in ("plan_edit", "plan_aims", "plan_show", "plan_dialogue"):
             yield self.sample(name, "a school's draft", self.plan.slug)
             yield self.sample(name, "an office's plan", self.office_plan.slug)
             yield self.sample(name, "nobody's own", self.library.slug)
         yield self.sample("plan_aim", "a school's draft", self.plan.slug, self.aim.key)
+        for plan in (self.plan, self.office_plan):
+            whose = "a school's draft" if plan == self.plan else "an office's plan"
+            talk = LeaderDialogueFactory(plan=plan)
+            yield self.sample("plan_dialogue_remove", whose, plan.slug, talk.pk)
+        yield self.sample("plan_dialogue_remove", MISPLACED, self.library.slug, talk.pk)
         yield self.sample("document_basis", "a school's draft", self.plan.slug)
         yield self.sample("activity", "a school's draft", self.activity.slug)
         yield self.sample("activity_basis", "a school's draft", self.activity.slug)

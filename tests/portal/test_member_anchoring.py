@@ -11,9 +11,9 @@ from django.test import Client
 from mobility.models import Activity
 from network.choices import RoleKind
 from plans.models import PolicyDocument
+from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
     OrganisationFactory,
@@ -169,6 +169,35 @@ def test_a_plan_that_rests_on_nothing_is_said(activity: Activity) -> None:
     assert said["Alene"] == "Bygger ikke på noe ennå."
     assert said["Forankret"] == "Se planen på kartet"
     assert alone.slug
+
+
+def talks_missing(client: Client) -> list[str]:
+    """Addresses of the plans' talks that are said to be missing."""
+    links = soup_of(client, PAGE).select("section:has(#planer) li a")
+    return [link["href"] for link in links if link["href"].endswith("/ledelsen/")]
+
+
+def test_plan_that_no_leader_has_spoken_of_is_said_to_its_own_people_and_the_county(
+    activity: Activity,
+) -> None:
+    own = {"plan": True, "organisation": activity.organisation}
+    DocumentFactory(slug="taus", **own)
+    DocumentFactory(slug="gammel", status="expired", **own)
+    LeaderDialogueFactory(plan=DocumentFactory(slug="omtalt", **own), says_yes=False)
+    county, stranger = Client(), Client()
+    county.force_login(RoleFactory(county=True, user__is_demo=True).user)
+    stranger.force_login(RoleFactory(kind=RoleKind.COORDINATOR).user)
+    for client in (own_people(activity), county):
+        assert talks_missing(client) == ["/planverk/taus/ledelsen/"]
+    for client in (Client(), stranger):
+        assert talks_missing(client) == []
+
+
+def test_leaders_yes_to_a_plan_is_none_to_the_activity(activity: Activity) -> None:
+    plan = DocumentFactory(plan=True, organisation=activity.organisation)
+    ActivityAnchorFactory(activity=activity, **towards(plan))
+    LeaderDialogueFactory(plan=plan, says_yes=True)
+    assert soup_of(own_people(activity), PAGE).select("#ledelsen")
 
 
 def test_drafts_are_in_nobody_elses_table(activity: Activity) -> None:

@@ -15,9 +15,9 @@ from tests.agreement_factories import (
     AgreementPartyFactory,
     PartnershipFactory,
 )
+from tests.dialogue_factories import ActivityDialogueFactory, LeaderDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     ActivityResultFactory,
     AimFactory,
@@ -116,6 +116,7 @@ class World:
             anchor(plan, AimFactory(document=self.document))
             activity = ActivityFactory(organisation=owner)
             activity.themes.add(ThemeFactory())
+            LeaderDialogueFactory(plan=plan)
             for started in (activity, self.activity):
                 ActivityAnchorFactory(activity=started, **towards(aim))
                 ActivityAnchorFactory(activity=started, **towards(DocumentFactory()))
@@ -128,6 +129,7 @@ class World:
         DocumentFactory(plan=True, organisation=self.school).themes.add(theme)
         ActivityAnchorFactory(activity=self.activity, target_action=point_of(self.programme))
         ActivityDialogueFactory(activity=self.activity)
+        LeaderDialogueFactory(plan=self.plan)
         ActivityResultFactory(activity=self.activity, aim=AimFactory(document=self.plan))
         for content in ("needs", "objectives", "principles", "leadership", "summary", ""):
             section = ApplicationSectionFactory(form=self.form, content=content)
@@ -203,6 +205,8 @@ THEIR_OWN = [
     "/planverk/plan/rediger/",
     "/planverk/plan/rediger/mal/",
     "/planverk/plan/rediger/mal/1/",
+    "/planverk/plan/",
+    "/planverk/plan/ledelsen/",
 ]
 
 # With more rows its first page holds documents alone, and nothing is asked of points.

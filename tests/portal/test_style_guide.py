@@ -23,6 +23,7 @@ NOT_SHOWN = {
     "plans/_results.html": "the whole list of the library; its parts are shown",
     "mobility/_activity_crumb.html": "breadcrumbs with a fixed content",
     "plans/_plan_crumb.html": "breadcrumbs with a fixed content",
+    "plans/_talks.html": "text with a form to remove it, drawn as a form's",
     "plans/_plan_steps.html": "links with a fixed content, drawn as an activity's",
     "mobility/_edit_crumb.html": "breadcrumbs with a fixed content",
     "mobility/_agreement_crumb.html": "breadcrumbs with a fixed content",

@@ -7,7 +7,7 @@ from django.db import models
 APPS = ("portal", "mobility", "plans", "network")
 # No page for visitors shows a row of these.
 NOT_SHOWN = {
-    "mobility.LeaderDialogue",  # read by the activity's own people and the county
+    "mobility.ActivityDialogue",  # read by the activity's own people and the county
     "mobility.WrittenSection",  # likewise
     "network.AccessRequest",  # read by the county alone
     "network.ContentMark",  # what the version is made of
@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "network.User",
     "network.User_groups",
     "network.User_user_permissions",
+    "plans.LeaderDialogue",  # read by the plan's own people and the county
     "plans.Turn",
     "plans.Word",  # comes with documents and aims, which are marked
     "portal.FirstSteps",  # a person's own
