@@ -19,7 +19,7 @@ AGREED_LENGTH = 2000
 
 
 class DialogueForm(forms.Form):
-    """When, where, with whom in the leadership, and what was agreed."""
+    """When, where, with whom in the leadership, and what was agreed; each sort asks for the yes."""
 
     submission = submission_field()
     held_on = forms.DateField(
@@ -49,7 +49,6 @@ class DialogueForm(forms.Form):
         rows=5,
         error_messages={"required": _("Skriv hva dere ble enige om.")},
     )
-    says_yes = forms.BooleanField(label=_("Ledelsen sier ja"), required=False)
 
     def clean_held_on(self) -> Any:
         """Not a day that has not been."""

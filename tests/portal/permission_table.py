@@ -164,7 +164,7 @@ class Stage:
             whose = "a school's draft" if plan == self.plan else "an office's plan"
             talk = LeaderDialogueFactory(plan=plan)
             yield self.sample("plan_dialogue_remove", whose, plan.slug, talk.pk)
-        yield self.sample("plan_dialogue_remove", MISPLACED, self.library.slug, talk.pk)
+        yield self.sample("plan_dialogue_remove", MISPLACED, self.plan.slug, talk.pk)
         yield self.sample("document_basis", "a school's draft", self.plan.slug)
         yield self.sample("activity", "a school's draft", self.activity.slug)
         yield self.sample("activity_basis", "a school's draft", self.activity.slug)

@@ -11,7 +11,7 @@ from django.test import Client
 from mobility.models import Activity
 from network.choices import RoleKind
 from plans.models import PolicyDocument
-from tests.dialogue_factories import ActivityDialogueFactory
+from tests.dialogue_factories import ActivityDialogueFactory, LeaderDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
     ActivityFactory,
