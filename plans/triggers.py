@@ -101,10 +101,9 @@ OWNER_GUARD = f"""
     RETURN NEW;
 """
 
-# The plan is locked, so that its level does not change meanwhile.
 DIALOGUE_GUARD = f"""
-    PERFORM 1 FROM plans_policydocument WHERE id = NEW.plan_id AND level = 'school' FOR SHARE;
-    IF NOT FOUND THEN
+    {TAKE_TURN}
+    IF (SELECT level FROM plans_policydocument WHERE id = NEW.plan_id) <> 'school' THEN
         {refusal("dialogue_on_an_own_plan", "leaders are asked about their own plans")}
     END IF;
     RETURN NEW;

@@ -7,12 +7,14 @@ from psycopg import IsolationLevel
 from psycopg.errors import CheckViolation, SerializationFailure
 from psycopg.sql import SQL, Identifier
 
+from tests.dialogue_factories import LeaderDialogueFactory
 from tests.factories import (
     AimFactory,
     AnchorFactory,
     DocumentFactory,
     ProgrammeFactory,
     SuccessionFactory,
+    UserFactory,
     anchor,
     ends,
     point_of,
@@ -163,6 +165,18 @@ def test_programme_and_a_new_level_of_its_document_do_not_both_get_in(people: Ca
     with pytest.raises(CheckViolation) as refusal:
         waiting.result(SOON)
     assert refusal.value.diag.constraint_name == "programme_level"
+
+
+def test_talk_and_a_new_level_of_its_plan_do_not_both_get_in(people: Callable) -> None:
+    plan, by = DocumentFactory(plan=True), UserFactory()
+    first, second = people(IsolationLevel.READ_COMMITTED)
+    first.do(update(plan, "level = 'regional', organisation_id = NULL"))
+    waiting = second.begin(insertion(LeaderDialogueFactory.build(plan=plan, noted_by=by)))
+    wait_until_blocked(second, by=first)
+    first.connection.commit()
+    with pytest.raises(CheckViolation) as refusal:
+        waiting.result(SOON)
+    assert refusal.value.diag.constraint_name == "dialogue_on_an_own_plan"
 
 
 def test_aim_and_its_document_turned_programme_do_not_both_get_in(people: Callable) -> None:
