@@ -84,7 +84,8 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         """Those of other activities in the document, in the same language, its owner's first."""
         is_own = Q(activity__organisation=activity.organisation)
         return (
-            self.standing()
+            self.open_still()
+            .standing()
             .filter(published_or_own(viewer, owner="organisation", prefix="activity__"))
             .annotate(document=CITED)
             .filter(document=document.pk)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from mobility.application_parts import Paragraph, Source
 from mobility.chains import with_chains
 from mobility.choices import SectionContent
-from mobility.models import Activity, ActivityAnchor, ActivityDialogue
+from mobility.models import Activity, ActivityAnchor, ActivityDialogue, ActivityResult
 from network.choices import OrganisationKind
 from network.locales import country_name, period, whole_date
 from network.texts import Text, text_in
@@ -82,7 +82,7 @@ Proposal = tuple[list[Paragraph], list[Missing]]
 
 
 class Material:
-    """What the portal knows of one activity; ten queries at most."""
+    """What the portal knows of one activity; eleven queries at most."""
 
     def __init__(self, activity: Activity, viewer: User | AnonymousUser, lang: str) -> None:
         self.activity = activity
@@ -91,6 +91,7 @@ class Material:
         [(_activity, self.chains)] = with_chains([activity], viewer)
         self.entries = list(ActivityDialogue.objects.of(activity))
         self.plan_entries = list(LeaderDialogue.objects.about_any(self._own_plans()))
+        self.results = list(ActivityResult.objects.behind(activity))
         self.higher = Anchor.objects.with_cited().in_this_order(self._higher())
 
     def _own_plans(self) -> set[int]:
@@ -119,7 +120,10 @@ class Material:
     def documents(self) -> dict[int, PolicyDocument]:
         """Everything that can be cited, by primary key."""
         anchors: list[AnchorBase] = [*self.anchors, *self.higher]
-        return {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
+        moved = {
+            result.aim.document_id: result.aim.document for result in self.results if result.aim
+        }
+        return moved | {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
 
     @property
     def says_yes(self) -> bool:
@@ -224,10 +228,29 @@ def needs(material: Material) -> Proposal:
     paragraphs, missing = summary_of(material)
     own = [anchor for anchor in material.anchors if anchor.target_level in OWN_LEVELS]
     paragraphs += [material.reason(anchor) for anchor in own]
+    paragraphs += [outcome(material, result) for result in material.results]
     if not own:
         text = gettext_lazy("Aktiviteten er ikke forankret i noen egen plan.")
         missing.append(Missing(text, place=material.anchoring))
     return paragraphs, missing
+
+
+def outcome(material: Material, result: ActivityResult) -> Paragraph:
+    """What came of the activity so far, or of the round before it."""
+    is_former = result.activity_id != material.activity.pk
+    lead = _("Resultat av forrige runde: ") if is_former else _("Resultat så langt: ")
+    lang = result.activity.lang
+    for_whom = (material.here(_("For hvem: ")), without_stop(Text(result.for_whom, lang)))
+    parts: list[Text | Source] = [material.here(lead), without_stop(result.heading)]
+    parts += [material.here(". "), *for_whom, material.here(".")]
+    if result.evidence:
+        known = without_stop(Text(result.evidence, lang))
+        parts += [material.here(" " + _("Slik vet vi det: ")), known, material.here(".")]
+    if result.aim:
+        aim = without_stop(text_in(result.aim, "text", material.lang))
+        source = Source(result.aim.document_id)
+        parts += [material.here(" " + _("Målet det gjelder: ")), aim, material.here(". "), source]
+    return tuple(parts)
 
 
 def anchoring(material: Material) -> Proposal:

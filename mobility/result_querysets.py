@@ -31,6 +31,11 @@ class ActivityResultQuerySet(models.QuerySet["ActivityResult"]):
         rows = self.filter(activity=activity).select_related("activity", "aim__document")
         return rows.order_by("pk")
 
+    def behind(self, activity: Activity) -> ActivityResultQuerySet:
+        """The activity's own and those of the round before it, with the aim that each moved."""
+        rows = self.filter(activity__in=[activity.pk, activity.former_id])
+        return rows.select_related("activity", "aim__document__organisation").order_by("pk")
+
     def shown(self) -> ActivityResultQuerySet:
         """What everybody may read, the latest first, with the activity and whose it is."""
         rows = self.visible_to(AnonymousUser()).select_related("activity__organisation")

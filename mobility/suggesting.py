@@ -18,8 +18,9 @@ from plans.models import PolicyDocument, Theme
 A_LEVEL = 3
 # So many are looked at for each reason.
 CANDIDATES = 40
-# One word in common is chance.
+# One word in common is chance, and so are several that many documents have.
 FEWEST_WORDS = 2
+LEAST_WEIGHT = 0.25
 WORDS_SHOWN = 5
 NOTHING = Alike((), 0)
 
@@ -67,6 +68,10 @@ def suggestions_for(activity: Activity, viewer: User | AnonymousUser) -> list[li
 
 def shared_words(activity: Activity) -> dict[int, Alike]:
     """The documents with the most telling words of the activity, by key; one query."""
-    found = alike(f"{activity.title} {activity.summary}", activity.lang)
-    several = [(key, said) for key, said in found.items() if len(said.words) >= FEWEST_WORDS]
+    found = alike(f"{activity.title} {activity.summary}", activity.lang, activity.organisation_id)
+    several = [
+        (key, said)
+        for key, said in found.items()
+        if len(said.words) >= FEWEST_WORDS and said.weight >= LEAST_WEIGHT
+    ]
     return dict(nlargest(CANDIDATES, several, key=lambda row: row[1].weight))

@@ -12,7 +12,7 @@ from plans.search_terms import WORD, pairs
 from plans.words import SHORTEST
 
 # A word that more documents than this have, tells nothing of what a text is about.
-COMMON = 25
+COMMON = 8
 # So many different words of a text are looked for.
 WORDS = 150
 # Texts that are less alike speak of different things.
@@ -22,18 +22,24 @@ CONFIGURATIONS = {"nb": "norwegian", "nn": "norwegian", "en": "english"}
 # The programme's measures and points are its aims; what is public only where it is sure is left out
 # where it is not.
 HAVING = """
+    WITH open (id, search_vector) AS NOT MATERIALIZED (
+        SELECT id, CASE confidence WHEN 'high' THEN search_vector
+                   ELSE ts_filter(search_vector, '{a,b,c}') END
+        FROM plans_policydocument
+        WHERE organisation_id IS NULL OR organisation_id = %(owner)s
+    )
     SELECT word, array(
-        (SELECT id FROM plans_policydocument WHERE search_vector @@ query
-           AND (confidence = 'high' OR ts_filter(search_vector, '{a,b,c}') @@ query) LIMIT %(most)s)
+        (SELECT document.id FROM plans_policydocument document JOIN open USING (id)
+         WHERE document.search_vector @@ query AND open.search_vector @@ query LIMIT %(most)s)
         UNION
-        (SELECT document_id FROM plans_aim
-         WHERE search_vector @@ query AND retired_at IS NULL LIMIT %(most)s)
+        (SELECT DISTINCT document_id FROM plans_aim aim JOIN open ON open.id = document_id
+         WHERE aim.search_vector @@ query AND retired_at IS NULL LIMIT %(most)s)
         UNION
-        (SELECT programme.document_id FROM plans_measure measure
+        (SELECT DISTINCT programme.document_id FROM plans_measure measure
          JOIN plans_programme programme ON programme.id = measure.programme_id
          WHERE measure.search_vector @@ query LIMIT %(most)s)
         UNION
-        (SELECT programme.document_id FROM plans_action action
+        (SELECT DISTINCT programme.document_id FROM plans_action action
          JOIN plans_measure measure ON measure.id = action.measure_id
          JOIN plans_programme programme ON programme.id = measure.programme_id
          WHERE action.search_vector @@ query AND action.retired_at IS NULL LIMIT %(most)s)
@@ -65,10 +71,11 @@ class Alike(NamedTuple):
     weight: float
 
 
-def alike(text: str, lang: str) -> Mapping[int, Alike]:
+def alike(text: str, lang: str, owner: int) -> Mapping[int, Alike]:
     """What each document shares with a text, by primary key; one query.
 
-    A word weighs as much as few documents have it: one over their number.
+    Of schools' and offices' plans only the owner's, by its key, are looked at. A word weighs as
+    much as few documents have it: one over their number.
     """
     fillers = set(pairs().fillers)
     telling = (
@@ -78,6 +85,7 @@ def alike(text: str, lang: str) -> Mapping[int, Alike]:
     )
     asked = {
         "words": list(islice(telling, WORDS)),
+        "owner": owner,
         "most": COMMON + 1,
         "configuration": CONFIGURATIONS[lang],
     }

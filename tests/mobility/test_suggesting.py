@@ -81,7 +81,7 @@ def test_one_word_in_common_is_chance(
 def test_words_that_many_documents_have_tell_nothing(
     hers: Client, activity: Activity, document: PolicyDocument
 ) -> None:
-    for number in range(25):
+    for number in range(8):
         DocumentFactory(title=f"Havbruk og slakting {number}")
     assert len(suggested(hers)) == 3
     DocumentFactory(title="Mer om havbruk og slakting")
