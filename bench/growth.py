@@ -76,6 +76,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "LeaderDialogue": {"submission": "gen_random_uuid()"},
     "ActivityDialogue": {"submission": "gen_random_uuid()"},
     "ActivityResult": {"submission": "gen_random_uuid()"},
+    "PlanFile": {"key": "gen_random_uuid()"},
     "Party": {"submission": "gen_random_uuid()"},
     "AccreditationMember": {"submission": "gen_random_uuid()"},
     "Accreditation": {"code": "''"},

@@ -125,6 +125,12 @@ class Material:
         }
         return moved | {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
 
+    def passages(self, document: PolicyDocument) -> frozenset[int]:
+        """The pages of the document with the aims that are rested on."""
+        anchors: list[AnchorBase] = [*self.anchors, *self.higher]
+        aims = (anchor.target_aim for anchor in anchors if anchor.target_aim)
+        return frozenset(aim.page for aim in aims if aim.page and aim.document_id == document.pk)
+
     @property
     def says_yes(self) -> bool:
         """Whether the leaders said yes the last time."""

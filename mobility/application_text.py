@@ -172,9 +172,11 @@ class ApplicationText:
     def _met(sections: Iterable[SectionText]) -> list[int]:
         return cited(paragraph for each in sections for paragraph in each.paragraphs)
 
-    @staticmethod
-    def _cited(number: int, document: PolicyDocument, absolute: Callable[[str], str]) -> Cited:
-        citation = Citation(document, absolute(document.get_absolute_url()))
+    def _cited(
+        self, number: int, document: PolicyDocument, absolute: Callable[[str], str]
+    ) -> Cited:
+        page = absolute(document.get_absolute_url())
+        citation = Citation(document, page, self.material.passages(document))
         pieces = [Piece(each.value, each.lang) for each in citation.pieces]
         return Cited(number, document, pieces)
 

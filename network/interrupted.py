@@ -103,6 +103,8 @@ def keep(request: HttpRequest) -> None:
         }
         text = _("Det du skrev, er tatt vare på i en time. Logg inn, så får du det tilbake.")
         messages.info(request, text)
+        if request.FILES:
+            messages.info(request, _("Filen du la ved, må du velge på nytt."))
 
 
 def forget(request: HttpRequest) -> None:

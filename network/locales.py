@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from babel import Locale
 from babel.dates import format_date, format_interval
+from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,16 @@ def period(start: datetime.date | None, end: datetime.date | None) -> str:
     if end and not start:
         return _("til %(day)s") % {"day": whole_date(end)}
     return whole_date(start) if start else ""
+
+
+MB = 2**20
+
+
+def file_size(size: int) -> str:
+    """A number of bytes as people write it: whole kilobytes, or megabytes with one decimal."""
+    if size < MB:
+        return format_unit(max(1, round(size / 1024)), "kilobyte", "short", locale=babel_locale())
+    return format_unit(round(size / MB, 1), "megabyte", "short", locale=babel_locale())
 
 
 # What Babel lists among the countries and ISO 3166 does not.

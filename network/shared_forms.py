@@ -6,10 +6,12 @@ import datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from network import versions
@@ -66,8 +68,14 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
         error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
     )
 
-    def __init__(self, data: QueryDict | None, *, instance: Any) -> None:
-        super().__init__(data, instance=instance, initial={"read": instance.version})
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        instance: Any,
+    ) -> None:
+        super().__init__(data, files, instance=instance, initial={"read": instance.version})
         self.others: list[Other] = []
 
     @property

@@ -99,8 +99,11 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
 
     def with_cited(self) -> Self:
         """With what each leads to, and the document that is cited for it."""
-        programme = "target_action__measure__programme__document__organisation"
-        return self.with_targets().select_related(programme)
+        return self.with_targets().select_related(
+            "target_document__file",
+            "target_aim__document__file",
+            "target_action__measure__programme__document__organisation",
+        )
 
     def starting_at(self, documents: Collection[int], actions: Collection[int]) -> Self:
         """Standing anchors from any of the documents or points."""

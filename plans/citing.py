@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from network.choices import Language
@@ -16,12 +17,27 @@ from plans.models import PolicyDocument
 NORWEGIAN = {Language.BOKMAL, Language.NYNORSK}
 
 
+def paged(pages: Collection[int]) -> str:
+    """Pages as a reference has them; empty where none is known."""
+    text = ngettext("s. %(pages)s", "s. %(pages)s", len(pages))
+    return text % {"pages": ", ".join(map(str, sorted(pages)))} if pages else ""
+
+
+def with_page(text: str, page: int | None) -> str:
+    """A text, and the page it stands on where that is known."""
+    return f"{text} ({paged([page])})" if page else text
+
+
 @dataclass(frozen=True)
 class Citation:
-    """One document's reference; `page` is the portal's own address of it."""
+    """One document's reference; `page` is the portal's own address of it.
+
+    `passages` are the pages in the document that it is about, where it is not the whole.
+    """
 
     document: PolicyDocument
     page: str
+    passages: frozenset[int] = frozenset()
 
     @property
     def translation(self) -> str:
@@ -52,9 +68,11 @@ class Citation:
 
     @property
     def address(self) -> str:
-        """The document's own where somebody has seen it there, else the portal's page about it."""
+        """The document's own where somebody has seen it there or it lies here, else its page."""
         if self.document.url and self.document.url_confidence == UrlConfidence.SEEN:
             return self.document.url
+        if self.document.pdf:
+            return f"{self.page}plan.pdf"
         return _("Omtalt på %(address)s") % {"address": self.page}
 
     @property
@@ -65,6 +83,7 @@ class Citation:
         after = f" [{self.translation}]" if self.translation else ""
         after += "" if self.issuer else f" ({self.year})"
         official = self.document.title if after else self.document.title.rstrip(".")
+        after += f", {paged(self.passages)}" if self.passages else ""
         reference = f" {self.reference.rstrip('.')}." if self.reference else ""
         return [
             Text(before, here),
@@ -86,7 +105,10 @@ class Citation:
     def for_application(self) -> str:
         """The sentence, every aim in use and the reference, ready to be cut down."""
         aims = [
-            _("Mål %(number)s: %(text)s") % {"number": aim.key, "text": text_in(aim, "text")}
+            with_page(
+                _("Mål %(number)s: %(text)s") % {"number": aim.key, "text": text_in(aim, "text")},
+                aim.page,
+            )
             for aim in self.document.aims.all()
             if not aim.retired_at
         ]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from network.sheets import Column, Table, Value
 from network.texts import noted, text_in
 from plans.choices import UrlConfidence
+from plans.citing import with_page
 from plans.dates import FactDate
 from plans.models import PolicyDocument
 
@@ -29,6 +31,14 @@ def iso(date: FactDate | None) -> str | None:
 
 def seen_url(document: PolicyDocument) -> str | None:
     return document.url if document.url_confidence == UrlConfidence.SEEN else None
+
+
+def address(document: PolicyDocument) -> str | None:
+    """Where it is to be read: where somebody has seen it, or else here."""
+    here = document.pdf
+    return seen_url(document) or (
+        f"{settings.PORTAL_URL}{here.get_absolute_url()}" if here else None
+    )
 
 
 DOCUMENTS: Table[PolicyDocument] = Table(
@@ -55,7 +65,15 @@ DOCUMENTS: Table[PolicyDocument] = Table(
         Column("valid_from", _("Gjelder fra"), sure(lambda row: iso(row.valid_from))),
         Column("valid_to", _("Gjelder til"), sure(lambda row: iso(row.valid_to))),
         Column("reference", _("Referanse"), sure(lambda row: row.reference)),
-        Column("url", _("Lenke"), seen_url),
+        Column(
+            "aim_pages",
+            _("Sider målene står på"),
+            lambda row: [
+                with_page(_("mål %(number)s") % {"number": aim.key}, aim.page)
+                for aim in row.aims.all()
+            ],
+        ),
+        Column("url", _("Lenke"), address),
         Column(
             "themes",
             _("Tema"),

@@ -14,6 +14,7 @@ from network.texts import LANGUAGES
 from network.versions import unchanged, write
 from plans.choices import Level, Status, UrlConfidence
 from plans.models import Aim, LeaderDialogue, PolicyDocument
+from plans.pasting import Passage
 
 # Beside documents' own addresses stand these.
 TAKEN = {"ny", "kart"}
@@ -47,27 +48,30 @@ def begin(
 
 
 @transaction.atomic
-def add_aims(plan: PolicyDocument, texts: Iterable[str]) -> int:
+def add_aims(plan: PolicyDocument, passages: Iterable[Passage]) -> list[Aim]:
     """Add aims in the plan's language, numbered on; what is an aim of it already is left out.
 
-    Returns how many were added.
+    Returns those that were added.
     """
     now = PolicyDocument.objects.locked(plan.pk)
     there = list(now.aims.all())
     known = {getattr(aim, f"text_{code}") for aim in there for code in LANGUAGES}
-    new = [text for text in dict.fromkeys(texts) if text not in known]
+    new = [passage for passage in passages if passage.text not in known]
     number = max((int(aim.key) for aim in there if aim.key.isdecimal()), default=0)
     position = max((aim.position for aim in there), default=0)
-    for step, text in enumerate(new, start=1):
+    added = [
         Aim.objects.create(
             document=now,
             key=str(number + step),
             position=position + step,
-            **{f"text_{now.title_lang}": text},
+            page=passage.page,
+            **{f"text_{now.title_lang}": passage.text},
         )
-    if new:
+        for step, passage in enumerate(new, start=1)
+    ]
+    if added:
         write(now)
-    return len(new)
+    return added
 
 
 @transaction.atomic
@@ -77,10 +81,10 @@ def note_dialogue(plan: PolicyDocument, submission: uuid.UUID, **said: Any) -> N
 
 
 @transaction.atomic
-def change_aim(aim: Aim, *, version: int, text: str, lang: str) -> None:
-    """Word an aim anew, in one language."""
+def change_aim(aim: Aim, *, version: int, text: str, lang: str, page: int | None) -> None:
+    """Word an aim anew, in one language, and say the page it stands on."""
     now = unchanged(aim, version)
-    write(now, **{f"text_{lang}": text})
+    write(now, **{f"text_{lang}": text, "page": page})
 
 
 @transaction.atomic

@@ -152,7 +152,7 @@ class Library:
 
     @property
     def documents(self) -> list[PolicyDocument]:
-        """All that is chosen, in order, with what a row of a download says; two queries."""
+        """All that is chosen, in order, with what a row of a download says; three queries."""
         return self.visible.for_download().in_this_order(self.keys)
 
     @property

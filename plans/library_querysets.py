@@ -29,11 +29,6 @@ SURELY_FROM = Case(When(confidence=Confidence.HIGH, then=Coalesce("adopted_on", 
 class LibraryQuerySet(BegunQuerySet["PolicyDocument"]):
     """Documents as they are chosen and ordered in the library."""
 
-    def for_download(self) -> Self:
-        """With what a row of a download says."""
-        rows = self.select_related("organisation").prefetch_related("themes")
-        return rows.defer("search_vector")
-
     def facts(self) -> list[tuple[Any, ...]]:
         """Primary key, level, kind, status, the year where it is sure, and whether in the deck."""
         year = Cast(ExtractYear(SURELY_FROM), models.TextField())

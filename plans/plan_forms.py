@@ -5,27 +5,40 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+import structlog
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.db import transaction
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from network.choices import Language
 from network.forms import UNREADABLE, LineField, WrittenField, offer_places, submission_field
+from network.locales import file_size
 from network.models import Organisation, User
 from network.shared_forms import EARLIEST, LATEST, NO_SUCH_DAY, SharedForm, read_anew
 from network.texts import text_in
 from network.versions import ChangedError
-from plans import editing
+from plans import editing, plan_files
 from plans.choices import Kind, LinkState, Precision, Status, UrlConfidence
-from plans.models import Aim, PolicyDocument, Theme
-from plans.pasting import aims_in
+from plans.citing import with_page
+from plans.file_fields import PdfField
+from plans.models import Aim, PlanFile, PolicyDocument, Theme
+from plans.models.aims import LAST_PAGE
+from plans.pasting import Passage, aims_in
+
+log = structlog.get_logger(__name__)
 
 KINDS = (Kind.INTERNATIONAL_STRATEGY, Kind.COMPETENCE_PLAN, Kind.DEVELOPMENT_PLAN, Kind.PLAN)
 STATUSES = (Status.DRAFT, Status.IN_FORCE, Status.EXPIRED)
 AIM_LENGTH = 1000
 MOST_AIMS = 60
+NO_SUCH_PAGE = _("Skriv sidetallet med tall, fra 1 til 9999.")
+# Kept beside the plan, in a row of their own.
+FILE_FIELDS = {"pdf", "remove_pdf", "read_pdf"}
 TITLE_MISSING = {"required": _("Skriv hva planen heter.")}
 
 
@@ -100,7 +113,12 @@ class YearField(forms.IntegerField):
 
 
 class PlanForm(SharedForm[PolicyDocument]):
-    """What a plan is, how long it holds and where it is found."""
+    """What a plan is, how long it holds and where it is found; `read_pdf` is the file beside it."""
+
+    field_order = [
+        "read", "title", "kind", "status", "valid_from_on", "valid_to_on", "url", "pdf",
+        "remove_pdf", "reference", "themes", "title_lang", "read_pdf",
+    ]  # fmt: skip
 
     title = title_field()
     kind = kind_field()
@@ -118,6 +136,9 @@ class PlanForm(SharedForm[PolicyDocument]):
         validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": _("Skriv hele lenken, som https://www.skolen.no/plan.")},
     )
+    pdf = PdfField()
+    remove_pdf = forms.BooleanField(required=False)
+    read_pdf = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
     reference = LineField(
         label=_("Hvor i planen"),
         help_text=_("Kapittel eller side, om det internasjonale bare er en del av planen."),
@@ -139,8 +160,17 @@ class PlanForm(SharedForm[PolicyDocument]):
         ]  # fmt: skip
         labels = {"title_lang": _("Språket i planen")}
 
-    def __init__(self, data: QueryDict | None, *, instance: PolicyDocument) -> None:
-        super().__init__(data, instance=instance)
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        instance: PolicyDocument,
+        by: User,
+    ) -> None:
+        super().__init__(data, files, instance=instance)
+        self.by = by
+        self.offer_file(instance.pdf)
         themes: Any = self.fields["themes"]
         themes.choices = [(theme.pk, str(theme)) for theme in Theme.objects.in_order()]
         for name, known in (("kind", KINDS), ("status", STATUSES)):
@@ -150,12 +180,68 @@ class PlanForm(SharedForm[PolicyDocument]):
                 label = getattr(instance, f"get_{name}_display")()
                 field.choices = [*field.choices, (getattr(instance, name), label)]
 
+    def offer_file(self, there: PlanFile | None) -> None:
+        """Ask for a file, and where there is one whether it is to go."""
+        self.fields["pdf"].help_text = _(
+            "PDF på høyst %(most)s, uten passord. Filen er åpen for alle når planen er publisert. "
+            "Den skal ikke ha personopplysninger."
+        ) % {"most": file_size(plan_files.MOST)}
+        if there:
+            about = {"name": there.name, "size": file_size(there.size)}
+            self.fields["pdf"].label = _("Ny PDF i stedet for den som ligger her")
+            self.fields["remove_pdf"].label = _("Fjern «%(name)s» (%(size)s)") % about
+        else:
+            del self.fields["remove_pdf"]
+        self.initial["read_pdf"] = str(there.pk) if there else ""
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in super().names if name not in FILE_FIELDS]
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         start, end = cleaned.get("valid_from_on"), cleaned.get("valid_to_on")
         if start and end and end < start:
             self.add_error("valid_to_on", _("Planen kan ikke slutte å gjelde før den begynner."))
         return cleaned
+
+    def keep(self) -> bool:
+        """Write columns and file, or neither."""
+        try:
+            with transaction.atomic():
+                return self.keep_both()
+        except OSError:
+            log.exception("plan_file_not_stored")
+            text = _("Filen kunne ikke lagres nå. Prøv igjen senere, eller lagre uten filen.")
+            self.add_error("pdf", text)
+            return False
+
+    def keep_both(self) -> bool:
+        """Where somebody else has laid or removed a file meanwhile, say so first."""
+        plan = PolicyDocument.objects.locked(self.instance.pk)
+        there = PlanFile.objects.of(plan)
+        upload = self.cleaned_data["pdf"]
+        is_going = not upload and self.cleaned_data.get("remove_pdf", False)
+        if upload and there and there.sha256 == plan_files.digest_of(upload):
+            upload = None
+        now = str(there.pk) if there else ""
+        if (upload or (is_going and there)) and self.cleaned_data["read_pdf"] != now:
+            self.add_error("pdf", _("Noen andre har endret filen imens. Se over, og velg på nytt."))
+            self.data = self.data.copy()
+            self.data["read_pdf"] = now
+            return False
+        if not super().keep():
+            return False
+        if upload:
+            plan_files.put(plan, upload, by=self.by)
+        elif is_going and there:
+            plan_files.take_away(plan)
+        return True
+
+    def ask_for_file_again(self) -> None:
+        """Say that a file which was chosen is not stored: no browser keeps it in the form."""
+        if self.files.get("pdf") and not self.has_error("pdf"):
+            self.add_error("pdf", _("Filen ble ikke lagret. Velg den en gang til."))
 
     def columns(self) -> dict[str, Any]:
         """A year that was not touched stays as exactly known as it was."""
@@ -187,7 +273,8 @@ class AimsForm(forms.Form):
         label=_("Lim inn målene"),
         help_text=_(
             "Ett mål på hver linje, eller med tall eller punkter foran. "
-            "Behold planens egne ord. Ikke skriv navn på personer."
+            "Behold planens egne ord. Står siden sist på linjen, som «s. 12», blir den lagret for "
+            "seg. Ikke skriv navn på personer."
         ),
         max_length=MOST_AIMS * AIM_LENGTH,
         rows=10,
@@ -199,19 +286,19 @@ class AimsForm(forms.Form):
         # What is too long is told of; a browser would cut it off without a word.
         self.fields["pasted"].widget.attrs.pop("maxlength")
 
-    def clean_pasted(self) -> list[str]:
+    def clean_pasted(self) -> list[Passage]:
         """The aims, none of them longer than is kept."""
         found = aims_in(self.cleaned_data["pasted"])
         if len(found) > MOST_AIMS:
             text = _("Her er %(n)s mål. Lim inn høyst %(most)s om gangen.")
             raise ValidationError(text % {"n": len(found), "most": MOST_AIMS})
-        if long := [aim for aim in found if len(aim) > AIM_LENGTH]:
+        if long := [aim.text for aim in found if len(aim.text) > AIM_LENGTH]:
             text = _("Dette målet er for langt. Del det på flere linjer: %(beginning)s …")
             raise ValidationError(text % {"beginning": long[0][:60]})
         return found
 
-    def keep(self, plan: PolicyDocument) -> int:
-        """Add them; returns how many were new."""
+    def keep(self, plan: PolicyDocument) -> list[Aim]:
+        """Add them; returns those that were new."""
         return editing.add_aims(plan, self.cleaned_data["pasted"])
 
 
@@ -229,23 +316,34 @@ class AimForm(forms.Form):
         rows=4,
         error_messages={"required": _("Skriv målet.")},
     )
+    page = forms.IntegerField(
+        label=_("Side i planen"),
+        help_text=_("Siden målet står på, så andre finner det igjen."),
+        required=False,
+        min_value=1,
+        max_value=LAST_PAGE,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_SUCH_PAGE),
+    )
 
     def __init__(self, data: QueryDict | None, *, aim: Aim, lang: str) -> None:
         said = text_in(aim, "text", lang)
-        super().__init__(data, initial={"read": aim.version, "text": said.value})
+        initial = {"read": aim.version, "text": said.value, "page": aim.page}
+        super().__init__(data, initial=initial)
         self.aim = aim
         self.lang = said.lang
         self.other = ""
 
     def keep(self) -> bool:
         """Write it; where somebody else came first, her words stand beside these."""
-        given = self.cleaned_data
+        given = {name: self.cleaned_data[name] for name in ("text", "page")}
+        version = self.cleaned_data["read"]
         try:
-            editing.change_aim(self.aim, version=given["read"], text=given["text"], lang=self.lang)
+            editing.change_aim(self.aim, version=version, lang=self.lang, **given)
         except ChangedError as error:
-            self.other = text_in(error.now, "text", self.lang).value
+            there = {"text": text_in(error.now, "text", self.lang).value, "page": error.now.page}
+            self.other = with_page(there["text"], there["page"])
             self.data = read_anew(self.data, error.now.version)
-            return self.other == given["text"]
+            return there == given
         return True
 
 

@@ -62,9 +62,16 @@ class DocumentQuerySet(LibraryQuerySet):
         """With what a row of the library says."""
         return self.select_related("organisation").defer("search_vector")
 
+    def for_download(self) -> DocumentQuerySet:
+        """With what a row of a download says; of the aims only those whose page is known."""
+        rows = self.select_related("organisation", "file").prefetch_related(
+            "themes", Prefetch("aims", related(self, "aims").with_page())
+        )
+        return rows.defer("search_vector")
+
     def for_page(self) -> DocumentQuerySet:
         """With what a document's own page says of it."""
-        return self.select_related("organisation").prefetch_related(
+        return self.select_related("organisation", "file").prefetch_related(
             "themes",
             Prefetch("aims", related(self, "aims").in_order()),
         )
@@ -191,6 +198,10 @@ class AimQuerySet(models.QuerySet["Aim"]):
     def in_use(self) -> AimQuerySet:
         """Not retired, in the document's order."""
         return self.filter(retired_at=None).order_by("position", "pk")
+
+    def with_page(self) -> AimQuerySet:
+        """Those in use whose page in the document is known."""
+        return self.in_use().exclude(page=None).defer("search_vector")
 
     def locked(self, pk: int) -> Aim:
         """One of them while a transaction changes it."""

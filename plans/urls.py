@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from plans.views import dialogue, library, school_plans
+from plans.views import dialogue, library, plan_files, school_plans
 
 urlpatterns = [
     # A document's own address is none of these (see plans.editing).
@@ -16,6 +16,7 @@ urlpatterns = [
         dialogue.remove_plan_dialogue,
         name="plan_dialogue_remove",
     ),
+    path("planverk/<slug:slug>/plan.pdf", plan_files.plan_file, name="plan_file"),
     path("planverk/", library.library, name="library"),
     path("planverk/kart/", library.anchoring_map, name="anchoring_map"),
     re_path(

@@ -266,6 +266,9 @@ LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
+# What people lay here: named by the database, handed out by a view, never by a web server.
+UPLOADS_DIR = Path(env.str("UPLOADS_DIR", "").strip() or VAR_DIR / "uploads")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "frontend"]

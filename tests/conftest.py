@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
@@ -23,6 +24,11 @@ for profile, examples in (("dev", 20), ("ci", 100), ("fuzz", 2000)):
         suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
     )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads_lie_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.UPLOADS_DIR = tmp_path_factory.mktemp("uploads")
 
 
 @pytest.fixture(autouse=True)

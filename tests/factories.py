@@ -25,6 +25,7 @@ from plans.models import (
     Indicator,
     IndicatorValue,
     Measure,
+    PlanFile,
     PolicyDocument,
     PoliticalTreatment,
     Programme,
@@ -144,6 +145,19 @@ class DocumentFactory(DjangoModelFactory):
             kind="development_plan",
             organisation=factory.SubFactory(OrganisationFactory),
         )
+
+
+class PlanFileFactory(DjangoModelFactory):
+    """A plan's file; its bytes are there where a test lays them."""
+
+    class Meta:
+        model = PlanFile
+
+    document = factory.SubFactory(DocumentFactory, plan=True)
+    name = "strategi.pdf"
+    size = 1_258_291
+    sha256 = "0" * 64
+    uploaded_by = factory.SubFactory(UserFactory)
 
 
 class AimFactory(DjangoModelFactory):

@@ -4,6 +4,7 @@ from plans.models.aims import Aim, Succession
 from plans.models.anchors import Anchor, AnchorBase, exactly_one
 from plans.models.dialogue import DialogueBase, LeaderDialogue
 from plans.models.documents import DocumentIssuer, DocumentTheme, PolicyDocument, Theme
+from plans.models.files import PlanFile
 from plans.models.followup import (
     ActionParty,
     Indicator,
@@ -27,6 +28,7 @@ __all__ = [
     "IndicatorValue",
     "LeaderDialogue",
     "Measure",
+    "PlanFile",
     "PolicyDocument",
     "PoliticalTreatment",
     "Programme",

@@ -17,6 +17,9 @@ from plans.models.documents import PolicyDocument
 from plans.querysets import AimQuerySet, SuccessionQuerySet
 from plans.words import AIM_TEXTS, keep_words
 
+# No document has more pages.
+LAST_PAGE = 9999
+
 
 @tracked(exclude=("search_vector",))
 class Aim(models.Model):
@@ -31,6 +34,7 @@ class Aim(models.Model):
     search_vector = search_vector(
         ("text_nb", "B", NORWEGIAN), ("text_nn", "B", NORWEGIAN), ("text_en", "B", ENGLISH)
     )
+    page = models.PositiveSmallIntegerField(_("side i dokumentet"), null=True, blank=True)
     uri = models.URLField(_("varig adresse"), max_length=300, blank=True)
     retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
@@ -52,6 +56,11 @@ class Aim(models.Model):
                 condition=~Q(text_nb="", text_nn="", text_en=""),
                 name="aim_has_a_text",
                 violation_error_message=_("Målet må ha en tekst på minst ett språk."),
+            ),
+            models.CheckConstraint(
+                condition=Q(page=None) | Q(page__gte=1, page__lte=LAST_PAGE),
+                name="aim_page_is_a_page",
+                violation_error_message=_("Sidetallet er mellom 1 og 9999."),
             ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="aim_search")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -26,6 +26,9 @@ from plans.dates import FactDate
 from plans.library_querysets import DocumentIssuerQuerySet, DocumentThemeQuerySet
 from plans.querysets import DocumentQuerySet, ThemeQuerySet
 from plans.words import DOCUMENT_TEXTS, keep_words
+
+if TYPE_CHECKING:
+    from plans.models.files import PlanFile
 
 
 def is_known_together(name: str) -> Q:
@@ -224,6 +227,11 @@ class PolicyDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.slug])
+
+    @property
+    def pdf(self) -> PlanFile | None:
+        """The plan itself, where its own people have laid it here; others' documents have none."""
+        return getattr(self, "file", None) if self.organisation_id else None
 
     @property
     def adopted(self) -> FactDate | None:

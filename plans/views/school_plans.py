@@ -62,10 +62,13 @@ def starting_point(request: HttpRequest) -> HttpResponse:
 def edit_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """What the plan is, how long it holds and where it is found."""
     plan = editable(request, slug)
-    form = PlanForm(request.POST if request.method == "POST" else None, instance=plan)
-    if form.is_bound and form.is_valid() and form.keep():
-        messages.success(request, _("Endringene er lagret."))
-        return redirect("document", slug=slug)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PlanForm(*sent, instance=plan, by=authenticated_user(request))
+    if form.is_bound:
+        if form.is_valid() and form.keep():
+            messages.success(request, _("Endringene er lagret."))
+            return redirect("document", slug=slug)
+        form.ask_for_file_again()
     return render(request, "plans/plan_edit.html", {"plan": plan, "form": form})
 
 
@@ -96,9 +99,16 @@ def plan_aims(request: HttpRequest, slug: str) -> HttpResponse:
     form = AimsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         added = form.keep(plan)
-        text = ngettext("%(n)s mål er lagt til.", "%(n)s mål er lagt til.", added)
-        messages.success(request, text % {"n": added})
-        if added < len(form.cleaned_data["pasted"]):
+        text = ngettext("%(n)s mål er lagt til.", "%(n)s mål er lagt til.", len(added))
+        messages.success(request, text % {"n": len(added)})
+        if paged := sum(aim.page is not None for aim in added):
+            text = ngettext(
+                "%(n)s av dem har fått sidetall fra teksten. Se over at det stemmer.",
+                "%(n)s av dem har fått sidetall fra teksten. Se over at det stemmer.",
+                paged,
+            )
+            messages.info(request, text % {"n": paged})
+        if len(added) < len(form.cleaned_data["pasted"]):
             text = _("Mål som står i planen fra før, i bruk eller ikke, er ikke lagt til igjen.")
             messages.info(request, text)
         return redirect("plan_aims", slug=slug)

@@ -112,6 +112,7 @@ def plan_aims() -> Iterator[Record]:
                 "document": Ref(PolicyDocument, row["slug"]),
                 "key": str(aim["key"]),
                 "position": position,
+                "page": aim.get("page"),
                 **translated("text", aim),
             }
             yield Record(Aim, aim_key(row["slug"], aim["key"]), values)

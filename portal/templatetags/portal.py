@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.locales import country_name, period, whole_date
+from network.locales import country_name, file_size, period, whole_date
 from network.permissions import needs_second_factor
 from network.texts import Text, noted, text_in
 from plans.models import ActionParty, PolicyDocument
@@ -75,6 +75,7 @@ def day(date: datetime.date | datetime.datetime | None) -> str:
 
 
 register.simple_tag(period)
+register.filter("size", file_size)
 register.filter(needs_second_factor)
 
 

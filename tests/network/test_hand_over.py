@@ -54,6 +54,7 @@ STAYS = {
     "plans.Anchor.contested_by",
     "plans.Anchor.rejected_by",
     "plans.LeaderDialogue.noted_by",
+    "plans.PlanFile.uploaded_by",
     "plans.ProgressReport.reported_by",
     "portal.FirstSteps.user",
     "socialaccount.SocialAccount.user",

@@ -1,0 +1,118 @@
+"""A plan's PDF: what is taken, where its bytes lie, and that they go when its row does."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import category
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from network.locales import MB, file_size
+from network.versions import write
+from plans.models import PlanFile, PolicyDocument
+
+if TYPE_CHECKING:
+    from network.models import User
+
+MOST = 10 * MB
+NAME_LENGTH = PlanFile._meta.get_field("name").max_length
+BEGINNING, END = b"%PDF-", b"%%EOF"
+# Bytes at the end that the mark of the end is looked for in; some programs write more behind it.
+TAIL = 2048
+ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
+OURS = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# A file that no row names may be one that is just being laid there.
+FRESH = datetime.timedelta(days=1)
+
+
+def refuse_other_than_pdf(upload: UploadedFile) -> None:
+    """Refuse what is too large, no PDF whatever it is called, cut off or closed with a password."""
+    if (upload.size or 0) > MOST:
+        size, most = file_size(upload.size or 0), file_size(MOST)
+        text = _("Filen er på %(size)s. Den kan være på høyst %(most)s.")
+        raise ValidationError(text % {"size": size, "most": most}, code="too_large")
+    content = bytes_of(upload)
+    if not content.startswith(BEGINNING):
+        raise ValidationError(_("Filen er ikke en PDF. Lagre planen som PDF først."), code="no_pdf")
+    if END not in content[-TAIL:]:
+        raise ValidationError(_("Filen er ikke hel. Lagre den på nytt som PDF."), code="broken")
+    if ENCRYPTED.search(content):
+        raise ValidationError(
+            _("Filen er låst med passord eller begrensninger. Lagre den uten."), code="encrypted"
+        )
+
+
+def bytes_of(upload: UploadedFile) -> bytes:
+    """All of it, as often as it is asked for."""
+    upload.seek(0)
+    return bytes(upload.read())
+
+
+def digest_of(upload: UploadedFile) -> str:
+    return sha256(bytes_of(upload)).hexdigest()
+
+
+def name_of(upload: UploadedFile) -> str:
+    """What its owner calls it, without signs that nobody sees."""
+    name = "".join(sign for sign in upload.name or "" if category(sign)[0] != "C").strip()
+    return name[:NAME_LENGTH] or "plan.pdf"
+
+
+def path_of(key: UUID) -> Path:
+    return settings.UPLOADS_DIR / str(key)
+
+
+@transaction.atomic
+def put(plan: PolicyDocument, upload: UploadedFile, *, by: User) -> None:
+    """Lay a file with a plan, in the place of the one that may be there."""
+    now = PolicyDocument.objects.locked(plan.pk)
+    drop(PlanFile.objects.of(now))
+    content = bytes_of(upload)
+    row = PlanFile.objects.create(
+        document=now,
+        name=name_of(upload),
+        size=len(content),
+        sha256=digest_of(upload),
+        uploaded_by=by,
+    )
+    settings.UPLOADS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path_of(row.key).write_bytes(content)
+    write(now)
+
+
+@transaction.atomic
+def take_away(plan: PolicyDocument) -> None:
+    """Take the plan's file away."""
+    now = PolicyDocument.objects.locked(plan.pk)
+    drop(PlanFile.objects.of(now))
+    write(now)
+
+
+def drop(row: PlanFile | None) -> None:
+    """Delete a row, and once that is settled its bytes."""
+    if row:
+        row.delete()
+        remove = partial(path_of(row.key).unlink, missing_ok=True)
+        transaction.on_commit(remove, robust=True)
+
+
+def left_over() -> Iterator[Path]:
+    """Files of ours that no row names: where storing failed, or the portal stopped in between."""
+    known = {str(key) for key in PlanFile.objects.all_keys()}
+    latest = (timezone.now() - FRESH).timestamp()
+    for path in settings.UPLOADS_DIR.glob("*-*-*-*-*"):
+        is_ours = OURS.fullmatch(path.name) and path.is_file()
+        if is_ours and path.name not in known and path.stat().st_mtime < latest:
+            yield path
