@@ -55,6 +55,12 @@ def test_docx_has_every_source_once_and_every_reference_a_source(hers: Client, l
     assert referred == {text.split(" ")[0] for text in sources}
 
 
+@pytest.mark.parametrize(("lang", "page"), [("nb", "s. 4"), ("nn", "s. 4"), ("en", "p. 4")])
+def test_docx_has_the_page_that_a_source_is_cited_for(hers: Client, lang: str, page: str) -> None:
+    cited = f"Internasjonal strategi for Fjordvik 2025–2028, {page}."
+    assert any(cited in each.text for each in docx_in(hers, lang).paragraphs)
+
+
 def test_docx_says_what_is_in_another_language(hers: Client) -> None:
     runs = [run for each in docx_in(hers, "en").paragraphs for run in each.runs]
     summary = next(run for run in runs if run.text.startswith("Tolv elever"))

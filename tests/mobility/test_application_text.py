@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -207,6 +208,20 @@ def test_every_source_is_listed_once_by_the_number_it_has_in_the_text(
     assert sources[0].startswith("Nes skole (")
     assert "Herning-erklæringen" in sources[1]
     assert {link["href"] for link in page.select(".answer a")} == {"#kilde-1", "#kilde-2"}
+
+
+def test_source_says_the_pages_of_the_aims_that_are_rested_on(
+    hers: Client, activity: Activity, in_plan: PolicyDocument
+) -> None:
+    in_plan.aims.update(page=14)
+    for page in (4, None):
+        aim = AimFactory(document=in_plan, page=page)
+        ActivityAnchorFactory(activity=activity, target_aim=aim)
+    AimFactory(document=in_plan, page=30)
+    for path, said in ((PAGE, "strategi, s. 4, 14."), (ENGLISH, "strategi, pp. 4, 14.")):
+        (first, second) = read(hers, path).select(".sources li")
+        assert said in " ".join(first.get_text().split())
+        assert not re.search(r", pp?\. \d|, s\. \d", second.get_text())
 
 
 def test_application_is_in_its_own_language_and_says_what_is_not(

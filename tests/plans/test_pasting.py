@@ -27,4 +27,4 @@ from plans.pasting import aims_in
     ],
 )
 def test_each_aim_is_found_without_its_mark(text: str, aims: list[str]) -> None:
-    assert aims_in(text) == aims
+    assert [aim.text for aim in aims_in(text)] == aims

@@ -60,6 +60,7 @@ PAGES = [
     Page("document", {"slug": "finnes-ikke"}, status=404),
     Page("document_basis", {"slug": STRATEGY}),
     Page("document_basis", {"slug": "finnes-ikke"}, status=404),
+    Page("plan_file", {"slug": "fjordvik-internasjonal-strategi-2025-2028"}, status=404),
     Page("plan_new", status=403, otherwise=RUN_PLANS),
     Page("plan_start", has_languages=False),
     *(

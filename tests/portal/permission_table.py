@@ -33,6 +33,7 @@ from tests.factories import (
     AimFactory,
     DocumentFactory,
     InvitationFactory,
+    PlanFileFactory,
     RoleFactory,
     SuccessionFactory,
     UserFactory,
@@ -116,6 +117,9 @@ class Stage:
         self.plan = DocumentFactory(plan=True, organisation=school, published_at=None)
         self.aim = AimFactory(document=self.plan)
         self.office_plan = DocumentFactory(plan=True, organisation=office)
+        for plan in (self.plan, self.office_plan):
+            key = PlanFileFactory(document=plan).key
+            (settings.UPLOADS_DIR / str(key)).write_bytes(b"%PDF-1.7 %%EOF")
         self.activity = ActivityFactory(organisation=school, published_at=None)
         self.invitation = InvitationFactory(organisation=school)
         self.stay = ActivityFactory(organisation=office, published_at=None)
@@ -155,6 +159,8 @@ class Stage:
         for page in PAGES:
             yield Sample(str(page), page.url())
         yield self.sample("document", "a school's draft", self.plan.slug)
+        yield self.sample("plan_file", "a school's draft", self.plan.slug)
+        yield self.sample("plan_file", "a published plan", self.office_plan.slug)
         for name in ("plan_edit", "plan_aims", "plan_show", "plan_dialogue"):
             yield self.sample(name, "a school's draft", self.plan.slug)
             yield self.sample(name, "an office's plan", self.office_plan.slug)
