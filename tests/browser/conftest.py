@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,6 +63,7 @@ def serving_over(database: str, **more: str) -> Iterator[str]:
     """The portal as people meet it, over a database of its own; gives its address."""
     port = free_port()
     address = f"http://localhost:{port}"
+    uploads = tempfile.TemporaryDirectory()
     environment = {
         **os.environ,
         "DATABASE_URL": database,
@@ -70,6 +72,7 @@ def serving_over(database: str, **more: str) -> Iterator[str]:
         "BIND": f"127.0.0.1:{port}",
         "WEB_WORKERS": "1",
         "LOG_LEVEL": "ERROR",
+        "UPLOADS_DIR": uploads.name,
         **more,
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "python:portal.gunicorn"]
@@ -81,6 +84,7 @@ def serving_over(database: str, **more: str) -> Iterator[str]:
     yield address
     process.terminate()
     process.wait(PATIENCE)
+    uploads.cleanup()
 
 
 @contextlib.contextmanager
