@@ -71,7 +71,7 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
     def __init__(
         self,
         data: QueryDict | None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         *,
         instance: Any,
     ) -> None:
@@ -95,7 +95,10 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
     def keep(self) -> bool:
         """Write the columns; where somebody else came first, say what she has written."""
         row: Any = self.instance
-        now = type(row)._default_manager.locked(row.pk)
+        return self.keep_in(type(row)._default_manager.locked(row.pk))
+
+    def keep_in(self, now: Any) -> bool:
+        """The same in the row as it is now, which is locked."""
         if now.version != self.cleaned_data["read"] and not self.joined(now):
             return not self.others and self.is_valid()
         versions.write(now, **self.columns())

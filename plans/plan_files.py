@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 from uuid import UUID
 
@@ -37,7 +37,7 @@ OURS = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FRESH = datetime.timedelta(days=1)
 
 
-def refuse_other_than_pdf(upload: UploadedFile) -> None:
+def refuse_other_than_pdf(upload: UploadedFile[Any]) -> None:
     """Refuse what is too large, no PDF whatever it is called, cut off or closed with a password."""
     if (upload.size or 0) > MOST:
         size, most = file_size(upload.size or 0), file_size(MOST)
@@ -54,17 +54,17 @@ def refuse_other_than_pdf(upload: UploadedFile) -> None:
         )
 
 
-def bytes_of(upload: UploadedFile) -> bytes:
+def bytes_of(upload: UploadedFile[Any]) -> bytes:
     """All of it, as often as it is asked for."""
     upload.seek(0)
     return bytes(upload.read())
 
 
-def digest_of(upload: UploadedFile) -> str:
+def digest_of(upload: UploadedFile[Any]) -> str:
     return sha256(bytes_of(upload)).hexdigest()
 
 
-def name_of(upload: UploadedFile) -> str:
+def name_of(upload: UploadedFile[Any]) -> str:
     """What its owner calls it, without signs that nobody sees."""
     name = "".join(sign for sign in upload.name or "" if category(sign)[0] != "C").strip()
     return name[:NAME_LENGTH] or "plan.pdf"
@@ -74,14 +74,15 @@ def path_of(key: UUID) -> Path:
     return settings.UPLOADS_DIR / str(key)
 
 
-@transaction.atomic
-def put(plan: PolicyDocument, upload: UploadedFile, *, by: User) -> None:
-    """Lay a file with a plan, in the place of the one that may be there."""
-    now = PolicyDocument.objects.locked(plan.pk)
-    drop(PlanFile.objects.of(now))
+def put(
+    plan: PolicyDocument, upload: UploadedFile[Any], there: PlanFile | None, *, by: User
+) -> None:
+    """Lay a file with a plan, which is locked, in the place of the one that may be there."""
+    if there:
+        drop(there)
     content = bytes_of(upload)
     row = PlanFile.objects.create(
-        document=now,
+        document=plan,
         name=name_of(upload),
         size=len(content),
         sha256=digest_of(upload),
@@ -89,23 +90,20 @@ def put(plan: PolicyDocument, upload: UploadedFile, *, by: User) -> None:
     )
     settings.UPLOADS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     path_of(row.key).write_bytes(content)
-    write(now)
+    write(plan)
 
 
-@transaction.atomic
-def take_away(plan: PolicyDocument) -> None:
-    """Take the plan's file away."""
-    now = PolicyDocument.objects.locked(plan.pk)
-    drop(PlanFile.objects.of(now))
-    write(now)
+def take_away(plan: PolicyDocument, there: PlanFile) -> None:
+    """Take a plan's file away; the plan is locked."""
+    drop(there)
+    write(plan)
 
 
-def drop(row: PlanFile | None) -> None:
+def drop(row: PlanFile) -> None:
     """Delete a row, and once that is settled its bytes."""
-    if row:
-        row.delete()
-        remove = partial(path_of(row.key).unlink, missing_ok=True)
-        transaction.on_commit(remove, robust=True)
+    row.delete()
+    remove = partial(path_of(row.key).unlink, missing_ok=True)
+    transaction.on_commit(remove, robust=True)
 
 
 def left_over() -> Iterator[Path]:

@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -163,7 +162,7 @@ class PlanForm(SharedForm[PolicyDocument]):
     def __init__(
         self,
         data: QueryDict | None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
         *,
         instance: PolicyDocument,
         by: User,
@@ -208,34 +207,33 @@ class PlanForm(SharedForm[PolicyDocument]):
     def keep(self) -> bool:
         """Write columns and file, or neither."""
         try:
-            with transaction.atomic():
-                return self.keep_both()
+            return super().keep()
         except OSError:
             log.exception("plan_file_not_stored")
             text = _("Filen kunne ikke lagres nå. Prøv igjen senere, eller lagre uten filen.")
             self.add_error("pdf", text)
             return False
 
-    def keep_both(self) -> bool:
+    def keep_in(self, now: PolicyDocument) -> bool:
         """Where somebody else has laid or removed a file meanwhile, say so first."""
-        plan = PolicyDocument.objects.locked(self.instance.pk)
-        there = PlanFile.objects.of(plan)
+        there = PlanFile.objects.of(now)
         upload = self.cleaned_data["pdf"]
         is_going = not upload and self.cleaned_data.get("remove_pdf", False)
         if upload and there and there.sha256 == plan_files.digest_of(upload):
             upload = None
-        now = str(there.pk) if there else ""
-        if (upload or (is_going and there)) and self.cleaned_data["read_pdf"] != now:
+        found = str(there.pk) if there else ""
+        if (upload or (is_going and there)) and self.cleaned_data["read_pdf"] != found:
             self.add_error("pdf", _("Noen andre har endret filen imens. Se over, og velg på nytt."))
-            self.data = self.data.copy()
-            self.data["read_pdf"] = now
+            typed: Any = self.data
+            self.data = typed = typed.copy()
+            typed["read_pdf"] = found
             return False
-        if not super().keep():
+        if not super().keep_in(now):
             return False
         if upload:
-            plan_files.put(plan, upload, by=self.by)
+            plan_files.put(now, upload, there, by=self.by)
         elif is_going and there:
-            plan_files.take_away(plan)
+            plan_files.take_away(now, there)
         return True
 
     def ask_for_file_again(self) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from network.models import Organisation, Role, User
 from plans import plan_files
@@ -33,7 +33,7 @@ Settled = Callable[..., object]
 
 
 @pytest.fixture(autouse=True)
-def uploads(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def uploads(settings: LazySettings, tmp_path: Path) -> Path:
     settings.UPLOADS_DIR = tmp_path / "uploads"
     return settings.UPLOADS_DIR
 
@@ -330,7 +330,7 @@ def test_size_is_written_as_the_page_writes_numbers(prefix: str, said: str) -> N
     assert said in text_of(Client().get(f"{prefix}{PLAN}"))
 
 
-def test_download_of_the_library_leads_to_the_file(settings: SettingsWrapper) -> None:
+def test_download_of_the_library_leads_to_the_file(settings: LazySettings) -> None:
     settings.PORTAL_URL = "https://portal.example"
     PlanFileFactory(document__slug="strategi")
     assert "https://portal.example/planverk/strategi/plan.pdf" in (
