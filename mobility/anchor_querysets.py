@@ -109,6 +109,15 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         """One activity's that are confirmed."""
         return self.filter(activity=activity, status=AnchorStatus.CONFIRMED)
 
+    def contested(self, *, answered: bool) -> ActivityAnchorQuerySet:
+        """Standing ones that the county contests, answered or not yet."""
+        return self.standing().filter(contested_at__isnull=False, answered_at__isnull=not answered)
+
+    def for_desk(self) -> ActivityAnchorQuerySet:
+        """With both ends and whose they are, those contested the longest first."""
+        rows = self.with_targets().select_related("activity__organisation")
+        return rows.order_by("contested_at", "pk")
+
     def locked_one(self, pk: int) -> ActivityAnchor | None:
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).filter(pk=pk).first()

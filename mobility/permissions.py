@@ -2,7 +2,13 @@
 
 import rules
 
-from network.permissions import answers_at, has_hands_in
+from network.permissions import (
+    answers_at,
+    edits_for_the_county,
+    has_hands_in,
+    is_county,
+    works_at,
+)
 
 # Of an organisation: to begin, change and publish its activities.
 EDIT_ACTIVITIES = "mobility.edit_activities"
@@ -11,7 +17,13 @@ EDIT_ACTIVITIES = "mobility.edit_activities"
 EDIT_AGREEMENTS = "mobility.edit_agreements"
 # To confirm what its activities rest on.
 CONFIRM_ANCHORS = "mobility.confirm_anchors"
+# To contest what activities rest on, and to take that back.
+CONTEST_ANCHORS = "mobility.contest_anchors"
+# Of an organisation: to read why the county contests, and what was answered.
+VIEW_CONTESTS = "mobility.view_contests"
 
 rules.add_perm(EDIT_ACTIVITIES, has_hands_in)
 rules.add_perm(EDIT_AGREEMENTS, has_hands_in)
 rules.add_perm(CONFIRM_ANCHORS, answers_at)
+rules.add_perm(CONTEST_ANCHORS, edits_for_the_county)
+rules.add_perm(VIEW_CONTESTS, works_at | is_county)

@@ -173,6 +173,12 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
         anchors = self.model._meta.apps.get_model("mobility", "ActivityAnchor").objects
         return self.filter(Exists(anchors.unconfirmed().filter(activity=OuterRef("pk"))))
 
+    def with_unanswered_contests(self) -> ActivityQuerySet:
+        """Those with an anchor that the county contests and nobody has answered for."""
+        anchors = self.model._meta.apps.get_model("mobility", "ActivityAnchor").objects
+        contested = anchors.contested(answered=False)
+        return self.filter(Exists(contested.filter(activity=OuterRef("pk"))))
+
     def latest_change_first(self) -> ActivityQuerySet:
         return self.order_by("-updated_at", "-pk")
 

@@ -5,6 +5,7 @@ from mobility.views import (
     agreements,
     anchors,
     applications,
+    contests,
     dialogue,
     editing,
     moving,
@@ -47,6 +48,16 @@ urlpatterns = [
         name="anchor_move",
     ),
     path("planverk/<slug:slug>/flytt/", moving.move_anchors, name="anchors_move"),
+    path(
+        "aktiviteter/<slug:slug>/forankring/<int:pk>/bestrid/",
+        contests.contest_anchor,
+        name="anchor_contest",
+    ),
+    path(
+        "aktiviteter/<slug:slug>/forankring/<int:pk>/svar/",
+        contests.answer_contest,
+        name="anchor_answer",
+    ),
     path(
         "aktiviteter/<slug:slug>/forankring/bekreft/",
         dialogue.confirm_anchors,

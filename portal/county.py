@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mobility.models import ActivityAnchor
 from network.models import AccessRequest, Organisation, User
 from plans.choices import AnchorStatus
 from plans.deciding_forms import DecisionForm, pick_of
@@ -32,6 +33,7 @@ class Matter:
 def matters_for(viewer: User) -> list[Matter]:
     """Everything that waits, a query each."""
     proposed = Anchor.objects.of_the_county().with_status(AnchorStatus.PROPOSED).count()
+    answered = ActivityAnchor.objects.of_visible(viewer).contested(answered=True).count()
     alone = Organisation.objects.visible_to(viewer).without_contact().count()
     asking = AccessRequest.objects.waiting().count()
     return [
@@ -52,6 +54,16 @@ def matters_for(viewer: User) -> list[Matter]:
             ngettext("%(n)s å ta stilling til", "%(n)s å ta stilling til", proposed)
             % {"n": proposed},
             reverse("proposals"),
+        ),
+        Matter(
+            _("Svar på det fylkeskommunen bestrider"),
+            _(
+                "Skolen eller opplæringskontoret har svart. Forankringen vises som foreslått til "
+                "fylkeskommunen ikke lenger bestrider den."
+            ),
+            answered,
+            ngettext("%(n)s svar å lese", "%(n)s svar å lese", answered) % {"n": answered},
+            reverse("contests"),
         ),
         Matter(
             _("Uten kontaktperson"),

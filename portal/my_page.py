@@ -87,6 +87,11 @@ def unconfirmed(user: User, places: list[int]) -> Rows:
     return open_ones.with_proposed_anchors().latest_change_first()
 
 
+def contested(user: User, places: list[int]) -> Rows:
+    activities = Activity.objects.visible_to(user).owned_by_any(places)
+    return activities.with_unanswered_contests().latest_change_first()
+
+
 def short_of_levels(user: User, places: list[int]) -> Rows:
     return ShortOfLevels(
         levels_missed(user, places), Activity.objects.visible_to(user).with_owner()
@@ -131,6 +136,17 @@ def agreements_of(user: User, places: list[int]) -> list[Any]:
 LISTINGS = {
     listing.key: listing
     for listing in (
+        Listing(
+            "bestridt",
+            _("Bestridt av fylkeskommunen"),
+            _(
+                "Aktiviteter med forankringer som fylkeskommunen bestrider, og som venter på svar "
+                "fra dere. Svar under Forankring."
+            ),
+            DOERS,
+            contested,
+            is_told=True,
+        ),
         Listing(
             "hull",
             _("Når ikke alle nivåene"),

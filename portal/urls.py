@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("min-side/<slug:key>/", my_page.listing, name="my_list"),
     path("fylket/", county.desk, name="county_desk"),
     path("fylket/forslag/", county.proposals, name="proposals"),
+    path("fylket/bestridt/", county.contests, name="contests"),
     path("fylket/uten-kontakt/", county.without_contact, name="without_contact"),
     path("skoler/<slug:slug>/", members.school, name="school"),
     path("opplaringskontor/<slug:slug>/", members.training_office, name="training_office"),

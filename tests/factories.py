@@ -255,7 +255,7 @@ class SuccessionFactory(DjangoModelFactory):
 
 
 class AnchorBaseFactory(DjangoModelFactory):
-    """Proposed; `confirmed`, `contested` and `rejected` give all that belongs to it."""
+    """Proposed; `confirmed`, `contested`, `answered` and `rejected` give all that belongs to it."""
 
     class Meta:
         abstract = True
@@ -270,6 +270,12 @@ class AnchorBaseFactory(DjangoModelFactory):
             contested_at=NOW,
             contested_by=factory.SubFactory(UserFactory),
             contest_reason="Målet handler om noe annet.",
+        )
+        answered = factory.Trait(
+            contested=True,
+            answered_at=NOW,
+            answered_by=factory.SubFactory(UserFactory),
+            contest_answer="Målet nevner også dette.",
         )
         rejected = factory.Trait(
             status="rejected",

@@ -165,6 +165,14 @@ class ActivityAnchor(AnchorBase):
     class Meta(AnchorBase.Meta):
         verbose_name = _("aktivitetens forankring")
         verbose_name_plural = _("aktivitetens forankringer")
+        indexes = [
+            # A few among many.
+            models.Index(
+                fields=["contested_at"],
+                condition=Q(contested_at__isnull=False),
+                name="activityanchor_contested",
+            ),
+        ]
         constraints = [
             *AnchorBase.Meta.constraints,
             models.UniqueConstraint(

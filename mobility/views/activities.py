@@ -11,7 +11,7 @@ from mobility.chains import with_chains
 from mobility.downloads import ACTIVITIES
 from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor, ActivityResult
-from mobility.permissions import EDIT_ACTIVITIES
+from mobility.permissions import CONTEST_ANCHORS, EDIT_ACTIVITIES, VIEW_CONTESTS
 from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import may
@@ -60,12 +60,20 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     [(_activity, chains)] = with_chains([found], request.user)
     drawing = Drawing(chains, request.user, ActivityAnchor.objects.standing())
     may_edit = may(request.user, EDIT_ACTIVITIES, found.organisation)
+    reads_contests = may(request.user, VIEW_CONTESTS, found.organisation)
+    may_contest = may(request.user, CONTEST_ANCHORS)
+    anchors = list(ActivityAnchor.objects.of(found)) if reads_contests else []
     return render(
         request,
         "mobility/activity.html",
         {
             "activity": found,
             "may_edit": may_edit,
+            "may_contest": may_contest,
+            "contested": [anchor for anchor in anchors if anchor.contested_at],
+            "uncontested": [
+                anchor for anchor in anchors if may_contest and not anchor.contested_at
+            ],
             "results": list(ActivityResult.objects.visible_to(request.user).of(found)),
             "has_next_round": may_edit and found.status != Activity.Status.IDEA,
             "may_read_dialogue": may(request.user, VIEW_DIALOGUE, found.organisation),

@@ -96,6 +96,9 @@ class AnchorBase(models.Model):
     contested_by = by_whom(_("bestridt av"))
     contested_at = when(_("bestridt"))
     contest_reason = models.TextField(_("hvorfor den er bestridt"), blank=True)
+    answered_by = by_whom(_("besvart av"))
+    answered_at = when(_("besvart"))
+    contest_answer = models.TextField(_("svar til den som bestrider den"), blank=True)
     rejected_by = by_whom(_("avvist av"))
     rejected_at = when(_("avvist"))
     rejection_reason = models.TextField(_("hvorfor den er avvist"), blank=True)
@@ -139,6 +142,19 @@ class AnchorBase(models.Model):
                 ),
                 name="%(class)s_contested_with_a_reason",
                 violation_error_message=_("Den som bestrider en forankring, sier hvorfor."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None, answered_at=None, contest_answer="")
+                | (
+                    Q(
+                        contested_at__isnull=False,
+                        answered_by__isnull=False,
+                        answered_at__isnull=False,
+                    )
+                    & ~Q(contest_answer="")
+                ),
+                name="%(class)s_answered_where_contested",
+                violation_error_message=_("Bare det som er bestridt, kan besvares."),
             ),
             models.CheckConstraint(
                 condition=(

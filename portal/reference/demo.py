@@ -121,15 +121,33 @@ def plan_aims() -> Iterator[Record]:
 def anchor_values(row: dict[str, Any]) -> dict[str, Any]:
     """Columns that anchors of plans and of activities share."""
     confirmed = row["status"] == "confirmed"
-    day = row["on"] if confirmed else None
-    noon = datetime.time(12, tzinfo=timezone.get_default_timezone())
     return {
         **target(row["target"]),
         **translated("rationale", row["rationale"]),
         "status": row["status"],
         "confidence": "high",
         "confirmed_by": Ref(User, row["by"]) if confirmed else None,
-        "confirmed_at": datetime.datetime.combine(day, noon) if day else None,
+        "confirmed_at": noon_of(row["on"]) if confirmed else None,
+    }
+
+
+def noon_of(day: datetime.date) -> datetime.datetime:
+    noon = datetime.time(12, tzinfo=timezone.get_default_timezone())
+    return datetime.datetime.combine(day, noon)
+
+
+def contest_values(row: dict[str, Any]) -> dict[str, Any]:
+    """Why the county contests an activity's anchor, where it does, and what was answered."""
+    if "contest" not in row:
+        return {}
+    contest = row["contest"]
+    return {
+        "contested_by": Ref(User, contest["by"]),
+        "contested_at": noon_of(contest["on"]),
+        "contest_reason": contest["reason"],
+        "answered_by": Ref(User, contest["answered_by"]),
+        "answered_at": noon_of(contest["answered_on"]),
+        "contest_answer": contest["answer"],
     }
 
 
@@ -161,7 +179,11 @@ def activity_themes() -> Iterator[Record]:
 def activity_anchors() -> Iterator[Record]:
     for activity in read("activities"):
         for row in activity["anchors"]:
-            values = {"activity": Ref(Activity, activity["slug"]), **anchor_values(row)}
+            values = {
+                "activity": Ref(Activity, activity["slug"]),
+                **anchor_values(row),
+                **contest_values(row),
+            }
             key = f"{activity['slug']} → {end_key(row['target'])}"
             yield Record(ActivityAnchor, key, values)
 

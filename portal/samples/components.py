@@ -101,7 +101,6 @@ SAMPLES = [
         "partials/_state.html",
         {
             "confirmed": {"anchor": made_up.ANCHORS_UP[0]},
-            "contested": {"anchor": made_up.ANCHORS_UP[1]},
             "proposed": {"anchor": made_up.ANCHORS_UP[2]},
         },
     ),

@@ -122,7 +122,7 @@ def anchor(**ends: Any) -> Anchor:
 CONFIRMED = {"status": "confirmed", "confirmed_at": NOON}
 ANCHORS_UP = [
     anchor(target_action=POINT, **CONFIRMED),
-    anchor(target_document=REGIONAL, contested_at=NOON),
+    anchor(target_document=REGIONAL),
     anchor(target_aim=AIM),
 ]
 ANCHORS_DOWN = [

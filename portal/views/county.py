@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mobility.contest_forms import ContestFilter
+from mobility.permissions import CONTEST_ANCHORS
 from network.addresses import ANSWERS, without_empty_parameters
 from network.county_forms import ContactFilter
 from network.models import Organisation
@@ -49,6 +51,22 @@ def without_contact(request: HttpRequest) -> HttpResponse:
         "query": other_parameters(request, set(form.cleaned_data)),
     }
     return render(request, "portal/without_contact.html", context)
+
+
+@require_safe
+@login_required
+@without_empty_parameters
+def contests(request: HttpRequest) -> HttpResponse:
+    """Activities' anchors that the county contests: those that are answered, or not yet."""
+    user = staff(request)
+    asked = ContestFilter(request.GET)
+    context = {
+        "asked": asked,
+        "may_contest": may(user, CONTEST_ANCHORS),
+        "page": page_of(request, asked.anchors(user).for_desk()),
+        "query": other_parameters(request, set(asked.cleaned_data)),
+    }
+    return render(request, "portal/contests.html", context)
 
 
 @login_required

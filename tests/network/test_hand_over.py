@@ -36,6 +36,7 @@ MOVES_WHILE_IT_WAITS = {"network.Invitation.invited_by"}
 STAYS = {
     "account.EmailAddress.user",
     "mfa.Authenticator.user",
+    "mobility.ActivityAnchor.answered_by",
     "mobility.ActivityAnchor.confirmed_by",
     "mobility.ActivityAnchor.contested_by",
     "mobility.ActivityAnchor.rejected_by",
@@ -50,6 +51,7 @@ STAYS = {
     "network.SecurityEvent.user",
     "network.User_groups.user",
     "network.User_user_permissions.user",
+    "plans.Anchor.answered_by",
     "plans.Anchor.confirmed_by",
     "plans.Anchor.contested_by",
     "plans.Anchor.rejected_by",

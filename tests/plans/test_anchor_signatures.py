@@ -1,4 +1,4 @@
-"""Who confirmed, contested or rejected an anchor stands with when and why, or not at all."""
+"""Who confirmed, contested, rejected or answered stands with when and why, or not at all."""
 
 import pytest
 
@@ -76,6 +76,28 @@ def test_contest_without_one_of_them_is_refused(make: object, column: str, nothi
     link = make(contested=True)
     with refused(named(link, "contested_with_a_reason")):
         change(link, **{column: nothing})
+
+
+@pytest.mark.parametrize(
+    ("column", "nothing"),
+    [("answered_by_id", None), ("answered_at", None), ("contest_answer", "")],
+)
+def test_answer_without_one_of_them_is_refused(make: object, column: str, nothing: object) -> None:
+    link = make(answered=True)
+    with refused(named(link, "answered_where_contested")):
+        change(link, **{column: nothing})
+
+
+def test_answer_to_no_contest_is_refused(make: object) -> None:
+    link, who = make(), UserFactory().pk
+    with refused(named(link, "answered_where_contested")):
+        change(link, answered_by_id=who, answered_at=NOW, contest_answer="Jo.")
+
+
+def test_answer_does_not_outlive_the_contest(make: object) -> None:
+    link = make(answered=True)
+    with refused(named(link, "answered_where_contested")):
+        change(link, contested_by_id=None, contested_at=None, contest_reason="")
 
 
 @pytest.mark.parametrize(

@@ -169,13 +169,13 @@ PAGES = [
         otherwise=RUN_FJORDVIK,
     ),
     *(
-        Page(
-            name,
-            {"slug": BRAGA, "pk": 0},
-            status=403,
-            otherwise={"fjordvik": 404, "visitor": 302},
+        Page(name, {"slug": BRAGA, "pk": 0}, status=403, otherwise=whose | VISITOR_IS_SENT_AWAY)
+        for name, whose in (
+            ("activity_anchor", {"fjordvik": 404}),
+            ("anchor_move", {"fjordvik": 404}),
+            ("anchor_answer", {"fjordvik": 404}),
+            ("anchor_contest", {"county": 404, "administrator": 404}),
         )
-        for name in ("activity_anchor", "anchor_move")
     ),
     Page(
         "anchors_move",
@@ -342,6 +342,7 @@ PAGES = [
     Page("access_refuse", {"pk": 0}, status=404, otherwise=VISITOR_IS_SENT_AWAY),
     Page("county_desk", status=404, otherwise=ONLY_THE_COUNTY),
     Page("proposals", status=404, otherwise=ONLY_THE_COUNTY),
+    Page("contests", status=404, otherwise=ONLY_THE_COUNTY),
     Page("without_contact", status=404, otherwise=ONLY_THE_COUNTY),
     Page("security_log", status=404, otherwise={"administrator": 200, "visitor": 302}),
     Page(

@@ -127,7 +127,7 @@ class Stage:
         self.ended = DocumentFactory(status="replaced")
         SuccessionFactory(predecessor_document=self.ended, successor_document=self.library)
         self.anchor, self.other_anchor = (
-            ActivityAnchorFactory(activity=each, target_document=self.ended)
+            ActivityAnchorFactory(activity=each, target_document=self.ended, contested=True)
             for each in (self.activity, self.stay)
         )
         self.offer = InvitationFactory(
@@ -199,7 +199,8 @@ class Stage:
         for whose, anchor in (("a school's", self.anchor), ("an office's", self.other_anchor)):
             slug = anchor.activity.slug
             yield self.sample("activity_anchor", f"{whose} draft", slug, anchor.pk)
-            yield self.sample("anchor_move", f"{whose} draft", slug, anchor.pk)
+            for name in ("anchor_move", "anchor_contest", "anchor_answer"):
+                yield self.sample(name, f"{whose} draft", slug, anchor.pk)
             ended = DocumentFactory(
                 plan=True, organisation=anchor.activity.organisation, status="replaced"
             )
@@ -209,7 +210,8 @@ class Stage:
             entry = ActivityDialogueFactory(activity=anchor.activity)
             yield self.sample("dialogue_remove", f"{whose} draft", slug, entry.pk)
             yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)
-        yield self.sample("activity_anchor", MISPLACED, self.stay.slug, self.anchor.pk)
+        for name in ("activity_anchor", "anchor_contest", "anchor_answer"):
+            yield self.sample(name, MISPLACED, self.stay.slug, self.anchor.pk)
         yield self.sample("activity", "an office's draft", self.stay.slug)
         yield self.sample("activity_basis", "an office's draft", self.stay.slug)
         for sort, rows in self.agreements.items():

@@ -128,6 +128,9 @@ class World:
         DocumentFactory().themes.add(theme)
         DocumentFactory(plan=True, organisation=self.school).themes.add(theme)
         ActivityAnchorFactory(activity=self.activity, target_action=point_of(self.programme))
+        for state in ("contested", "answered"):
+            document = DocumentFactory()
+            ActivityAnchorFactory(activity=self.activity, **{state: True}, **towards(document))
         ActivityDialogueFactory(activity=self.activity)
         LeaderDialogueFactory(plan=self.plan)
         ActivityResultFactory(activity=self.activity, aim=AimFactory(document=self.plan))
@@ -201,6 +204,7 @@ THEIR_OWN = [
     "/samarbeid/avtale/parter/",
     "/samarbeid/akkrediteringer/akkreditering/rediger/",
     "/min-side/avtaler/",
+    "/min-side/bestridt/",
     "/planverk/ny/",
     "/planverk/plan/rediger/",
     "/planverk/plan/rediger/mal/",
@@ -212,7 +216,13 @@ THEIR_OWN = [
 # With more rows its first page holds documents alone, and nothing is asked of points.
 FEWER_WHEN_FULL = "/skoler/skole/forankring/"
 
-DESK = ["/fylket/", "/fylket/forslag/", "/fylket/uten-kontakt/"]
+DESK = [
+    "/fylket/",
+    "/fylket/forslag/",
+    "/fylket/bestridt/",
+    "/fylket/bestridt/?vis=ubesvart",
+    "/fylket/uten-kontakt/",
+]
 
 
 def queries(client: Client, page: str) -> list[str]:

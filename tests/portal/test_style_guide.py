@@ -31,6 +31,8 @@ NOT_SHOWN = {
     "mobility/_partnership_row.html": "a row of facts, drawn as an activity's",
     "mobility/_accreditation_row.html": "a row of facts, drawn as an activity's",
     "mobility/_parties.html": "rows of facts, drawn as a document's",
+    "mobility/_answer_link.html": "a link",
+    "mobility/_contest.html": "a list of facts, drawn as what others have written",
     "mobility/_result.html": "text with a list of facts, drawn as the county's notes",
     "account/_account_crumb.html": "breadcrumbs with a fixed content",
     "portal/_desk_crumb.html": "breadcrumbs with a fixed content",

@@ -1,0 +1,124 @@
+"""Forms in which an anchor is contested and answered for, and the county's choice of contests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from mobility import contesting
+from mobility.anchor_querysets import ActivityAnchorQuerySet
+from mobility.models import ActivityAnchor
+from mobility.resting import reason_of
+from network.forms import UNREADABLE, WrittenField
+from network.models import User
+from network.shared_forms import Other, read_anew
+from network.versions import ChangedError
+
+LENGTH = 2000
+NOT_PUBLIC = _("Bare de som hører til der, og fylkeskommunen ser dette. Ikke skriv navn.")
+
+
+class WordForm(forms.Form):
+    """What one side says of an anchor; `read` is the version that was read."""
+
+    column = ""
+
+    read = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+
+    def __init__(self, data: QueryDict | None, *, anchor: ActivityAnchor) -> None:
+        said = getattr(anchor, self.column)
+        super().__init__(data, initial={"read": anchor.version, self.column: said})
+        self.anchor = anchor
+        self.others: list[Other] = []
+
+    def store(self, by: User) -> None:
+        raise NotImplementedError
+
+    def keep(self, by: User) -> bool:
+        """Write it; where somebody else came first, what there is now stands beside these words."""
+        try:
+            self.store(by)
+        except ChangedError as error:
+            return self.met(error.now)
+        return True
+
+    def met(self, now: ActivityAnchor | None) -> bool:
+        """Whether the same is there already; else what has become of the anchor is shown."""
+        if now is None:
+            self.add_error(None, _("Forankringen er fjernet av en annen."))
+            return False
+        if getattr(now, self.column) == self.cleaned_data[self.column]:
+            return True
+        why = reason_of(now)
+        self.others = [
+            Other(_("Begrunnelsen for forankringen"), why.value, why.lang),
+            Other(_("Hvorfor den er bestridt"), now.contest_reason, ""),
+            Other(_("Svaret"), now.contest_answer, ""),
+        ]
+        self.data = read_anew(self.data, now.version)
+        return False
+
+
+class ContestForm(WordForm):
+    """Why the county contests it."""
+
+    column = "contest_reason"
+
+    contest_reason = WrittenField(
+        label=_("Hvorfor bestrider fylkeskommunen forankringen?"),
+        help_text=NOT_PUBLIC,
+        max_length=LENGTH,
+        rows=4,
+        error_messages={"required": _("Skriv hvorfor.")},
+    )
+
+    def store(self, by: User) -> None:
+        given = self.cleaned_data
+        contesting.contest(
+            self.anchor, version=given["read"], reason=given["contest_reason"], by=by
+        )
+
+
+class AnswerForm(WordForm):
+    """What those who run the activity answer."""
+
+    column = "contest_answer"
+
+    contest_answer = WrittenField(
+        label=_("Svaret deres til fylkeskommunen"),
+        help_text=NOT_PUBLIC,
+        max_length=LENGTH,
+        rows=4,
+        error_messages={"required": _("Skriv et svar.")},
+    )
+
+    def store(self, by: User) -> None:
+        given = self.cleaned_data
+        contesting.answer(self.anchor, version=given["read"], text=given["contest_answer"], by=by)
+
+
+class ContestFilter(forms.Form):
+    """A filter in the address; what it says that is not known is told and left out."""
+
+    UNANSWERED = "ubesvart"
+
+    vis = forms.ChoiceField(
+        label=_("Vis"),
+        required=False,
+        choices=[("", _("Besvarte")), (UNANSWERED, _("Ikke besvart ennå"))],
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    def anchors(self, viewer: Any) -> ActivityAnchorQuerySet:
+        """What meets it, of the activities that the viewer sees."""
+        answered = self.cleaned_data.get("vis") != self.UNANSWERED
+        return ActivityAnchor.objects.of_visible(viewer).contested(answered=answered)

@@ -1,0 +1,62 @@
+"""The county contests what an activity rests on; those who run the activity answer.
+
+A contest stands until the county takes it back. Meanwhile the anchor counts as proposed and cannot
+be confirmed; another reason or another target changes nothing in that, and the county reads it
+beside what it has written. An anchor that is let go takes its contest with it.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from mobility.models import Activity, ActivityAnchor
+from mobility.resting import as_read
+from network.models import User
+from network.versions import ChangedError, write
+
+UNANSWERED: dict[str, object] = {"answered_by": None, "answered_at": None, "contest_answer": ""}
+UNCONTESTED: dict[str, object] = {
+    "contested_by": None,
+    "contested_at": None,
+    "contest_reason": "",
+    **UNANSWERED,
+}
+
+
+@transaction.atomic
+def contest(anchor: ActivityAnchor, *, version: int, reason: str, by: User) -> None:
+    """Contest it, or for another reason: what was answered to the former is no answer to that."""
+    now = as_read(anchor, version)
+    if now.contest_reason == reason:
+        return
+    signed = {"contested_by": by, "contested_at": timezone.now(), "contest_reason": reason}
+    write(now, **signed, **UNANSWERED)
+    Activity.objects.touch(now.activity)
+
+
+@transaction.atomic
+def take_back(anchor: ActivityAnchor, *, version: int) -> None:
+    """Contest it no longer; history keeps the reason and the answer.
+
+    One that is not contested any more is as it should be.
+    """
+    try:
+        now = as_read(anchor, version)
+    except ChangedError as error:
+        now = error.now
+        if now is None or now.contested_at:
+            raise
+    if now.contested_at:
+        write(now, **UNCONTESTED)
+        Activity.objects.touch(now.activity)
+
+
+@transaction.atomic
+def answer(anchor: ActivityAnchor, *, version: int, text: str, by: User) -> None:
+    """Answer the county, or answer otherwise while the contest stands."""
+    now = as_read(anchor, version)
+    if now.contested_at is None:
+        raise ChangedError(now)
+    if now.contest_answer != text:
+        write(now, answered_by=by, answered_at=timezone.now(), contest_answer=text)
