@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mobility', '0016_activity_dialogue'),
-        ('plans', '0015_contests_answered'),
+        ('plans', '0016_contests_answered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0014_leader_dialogue'),
+        ('plans', '0015_plan_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
