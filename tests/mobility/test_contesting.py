@@ -6,10 +6,10 @@ from django.test import Client
 
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation, Role, User
+from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     NOW,
     ActivityAnchorFactory,
-    ActivityDialogueFactory,
     ActivityFactory,
     DocumentFactory,
     OrganisationFactory,
