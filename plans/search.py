@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -57,12 +59,8 @@ MATCH = """
         JOIN plans_measure measure ON measure.id = action.measure_id
         JOIN plans_programme programme ON programme.id = measure.programme_id
         WHERE action.retired_at IS NULL
-    ),
-    scored (document_id, number, in_title, rank) AS (
-        SELECT document_id, number, max(in_title), sum(rank) FROM part GROUP BY document_id, number
     )
-    SELECT document_id, array_agg(number), sum(in_title), sum(rank)
-    FROM scored GROUP BY document_id
+    SELECT document_id, bit_or(1 << number), sum(in_title), sum(rank) FROM part GROUP BY document_id
 """
 
 # The nearest of the words in use that one can see in use; an ending more makes no word another.
@@ -126,10 +124,10 @@ class Search:
 
 
 class Score(NamedTuple):
-    """Which units a document has, how they stand in its titles, and how often they occur."""
+    """Which units a document has, a bit for each; how they stand in its titles, and how often."""
 
     document: int
-    units: Sequence[int]
+    units: int
     in_titles: int
     rank: float
 
@@ -167,11 +165,12 @@ def match(units: Sequence[Unit], documents: Selection) -> tuple[list[int], bool,
     columns = [list(column) for column in zip(*asked, strict=True)] or [[]] * 5
     visible = set(documents.from_the_top())
     scores = [score for score in map(Score._make, fetch(MATCH, columns)) if score[0] in visible]
-    known = {number for numbers in {tuple(score.units) for score in scores} for number in numbers}
-    most = max((len(score.units) for score in scores), default=0)
+    sets = {score.units for score in scores}
+    known = reduce(or_, sets, 0)
+    most = max(map(int.bit_count, sets), default=0)
     if 2 * most < len(units):
         return [], False, unknown(units, known)
-    best = [score for score in scores if len(score.units) == most]
+    best = [score for score in scores if score.units.bit_count() == most]
     return in_order(best, documents), most == len(units), unknown(units, known)
 
 
@@ -186,9 +185,9 @@ def in_order(scores: Iterable[Score], documents: Selection) -> list[int]:
     return [pk for *_place, pk in placed]
 
 
-def unknown(units: Sequence[Unit], known: Collection[int]) -> list[str]:
-    """Words of the units that nobody has."""
-    lacking = [unit for number, unit in enumerate(units) if number not in known]
+def unknown(units: Sequence[Unit], known: int) -> list[str]:
+    """Words of the units that nobody has; those that somebody has are bits."""
+    lacking = [unit for number, unit in enumerate(units) if not known >> number & 1]
     return [word for unit in lacking for word in unit.words]
 
 
