@@ -75,6 +75,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "Activity": {"title": marked("title", 300), "published_at": earlier("published_at")},
     "LeaderDialogue": {"submission": "gen_random_uuid()"},
     "ActivityDialogue": {"submission": "gen_random_uuid()"},
+    "ActivityComment": {"submission": "gen_random_uuid()"},
     "ActivityResult": {"submission": "gen_random_uuid()"},
     "PlanFile": {"key": "gen_random_uuid()"},
     "Party": {"submission": "gen_random_uuid()"},

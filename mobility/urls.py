@@ -5,6 +5,7 @@ from mobility.views import (
     agreements,
     anchors,
     applications,
+    comments,
     contests,
     dialogue,
     editing,
@@ -74,6 +75,14 @@ urlpatterns = [
         "aktiviteter/<slug:slug>/ledelsen/<int:pk>/fjern/",
         dialogue.remove_dialogue,
         name="dialogue_remove",
+    ),
+    path(
+        "aktiviteter/<slug:slug>/kommentarer/", comments.activity_comments, name="activity_comments"
+    ),
+    path(
+        "aktiviteter/<slug:slug>/kommentarer/<int:pk>/fjern/",
+        comments.remove_comment,
+        name="comment_remove",
     ),
     path("aktiviteter/<slug:slug>/se-over/", editing.review_activity, name="activity_review"),
     path("aktiviteter/<slug:slug>/neste-runde/", editing.next_round, name="activity_next_round"),

@@ -93,7 +93,7 @@ ROLE_DESCRIPTIONS = {
     RoleKind.COORDINATOR: _(
         "Fører skolens planer og aktiviteter, bekrefter skolens forankringer og inviterer kolleger."
     ),
-    RoleKind.COLLEAGUE: _("Leser skolens utkast."),
+    RoleKind.COLLEAGUE: _("Leser skolens utkast og kommenterer aktivitetene."),
     RoleKind.OFFICE_LEADER: _(
         "Kan alt det de ansatte kan. Inviterer og fjerner ansatte, og hjelper den som har mistet "
         "innloggingen sin."
@@ -107,8 +107,13 @@ ROLE_DESCRIPTIONS = {
         "Fører tiltakene og planverket, bekrefter forankringer og gir skoler og "
         "opplæringskontor tilgang."
     ),
-    RoleKind.COUNTY_READER: _("Leser alt som fylkeskommunen kan lese. Endrer ingenting."),
-    RoleKind.READER: _("Leser det organisasjonen ikke har publisert ennå. Endrer ingenting."),
+    RoleKind.COUNTY_READER: _(
+        "Leser alt som fylkeskommunen kan lese, og kommenterer aktiviteter. Endrer ingenting."
+    ),
+    RoleKind.READER: _(
+        "Leser det organisasjonen ikke har publisert ennå, og kommenterer aktiviteter. "
+        "Endrer ingenting."
+    ),
 }
 ROLE_SUITS = {
     RoleKind.COORDINATOR: (OrganisationKind.UPPER_SECONDARY_SCHOOL,),

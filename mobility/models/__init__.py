@@ -10,6 +10,7 @@ from mobility.models.agreements import (
     Party,
 )
 from mobility.models.applications import ApplicationForm, ApplicationSection, WrittenSection
+from mobility.models.comments import ActivityComment
 from mobility.models.funding import FundingProgramme
 from mobility.models.results import ActivityResult
 
@@ -18,6 +19,7 @@ __all__ = [
     "AccreditationMember",
     "Activity",
     "ActivityAnchor",
+    "ActivityComment",
     "ActivityDialogue",
     "ActivityResult",
     "ActivityTheme",

@@ -10,8 +10,13 @@ from mobility.activity_forms import STEPS
 from mobility.chains import with_chains
 from mobility.downloads import ACTIVITIES
 from mobility.filters import ActivityFilter
-from mobility.models import Activity, ActivityAnchor, ActivityResult
-from mobility.permissions import CONTEST_ANCHORS, EDIT_ACTIVITIES, VIEW_CONTESTS
+from mobility.models import Activity, ActivityAnchor, ActivityComment, ActivityResult
+from mobility.permissions import (
+    COMMENT_ON_ACTIVITIES,
+    CONTEST_ANCHORS,
+    EDIT_ACTIVITIES,
+    VIEW_CONTESTS,
+)
 from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import may
@@ -62,6 +67,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     may_edit = may(request.user, EDIT_ACTIVITIES, found.organisation)
     reads_contests = may(request.user, VIEW_CONTESTS, found.organisation)
     may_contest = may(request.user, CONTEST_ANCHORS)
+    may_comment = may(request.user, COMMENT_ON_ACTIVITIES, found.organisation)
     anchors = list(ActivityAnchor.objects.of(found)) if reads_contests else []
     return render(
         request,
@@ -77,6 +83,8 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
             "results": list(ActivityResult.objects.visible_to(request.user).of(found)),
             "has_next_round": may_edit and found.status != Activity.Status.IDEA,
             "may_read_dialogue": may(request.user, VIEW_DIALOGUE, found.organisation),
+            "may_comment": may_comment,
+            "comment_count": ActivityComment.objects.of(found).count() if may_comment else 0,
             "first_step": next(iter(STEPS)),
             "drawing": drawing,
             "everything": reverse("activity_basis", args=[found.slug]),

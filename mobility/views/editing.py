@@ -19,7 +19,13 @@ from mobility.activity_forms import (
     ReadForm,
 )
 from mobility.application_proposals import Material
-from mobility.models import Activity, ActivityAnchor, ActivityDialogue, WrittenSection
+from mobility.models import (
+    Activity,
+    ActivityAnchor,
+    ActivityComment,
+    ActivityDialogue,
+    WrittenSection,
+)
 from mobility.permissions import EDIT_ACTIVITIES
 from mobility.reviewing import facts, few_people
 from network.addresses import ANSWERS
@@ -175,6 +181,7 @@ def delete_activity(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "anchors": ActivityAnchor.objects.of(activity).count(),
         "entries": ActivityDialogue.objects.of(activity).count(),
+        "comments": ActivityComment.objects.of(activity).count(),
         "written": WrittenSection.objects.about(activity).count(),
     }
     return render(request, "mobility/activity_delete.html", context)

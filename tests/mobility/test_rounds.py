@@ -13,6 +13,7 @@ from network.models import Organisation, Role, User
 from network.publishing import delete_draft
 from network.versions import write
 from plans.choices import AnchorStatus
+from tests.comment_factories import ActivityCommentFactory
 from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
@@ -103,6 +104,7 @@ def test_reasons_come_along_to_be_confirmed_again(hers: Client, former: Activity
     )
     ActivityAnchorFactory(activity=former, target_document=DocumentFactory(), rejected=True)
     ActivityDialogueFactory(activity=former, says_yes=True)
+    ActivityCommentFactory(activity=former)
     hers.post(NEXT, asking())
     draft = next_of(former)
     anchor = ActivityAnchor.objects.get(activity=draft)
@@ -110,6 +112,7 @@ def test_reasons_come_along_to_be_confirmed_again(hers: Client, former: Activity
     assert (anchor.rationale_nn, anchor.rationale_en) == ("Fordi.", "Because.")
     assert (anchor.status, anchor.confirmed_by) == (AnchorStatus.PROPOSED, None)
     assert not draft.dialogues.exists()
+    assert not draft.comments.exists()
 
 
 def test_aim_that_is_out_of_use_stays_behind(hers: Client, former: Activity) -> None:
@@ -195,11 +198,13 @@ def test_draft_is_deleted_with_all_that_hangs_on_it(hers: Client, draft: Activit
     for _ in range(2):
         ActivityAnchorFactory(activity=draft, target_document=DocumentFactory())
     ActivityDialogueFactory(activity=draft)
+    ActivityCommentFactory(activity=draft)
     draft.themes.add(ThemeFactory())
     assert BeautifulSoup(hers.get(REVIEW).content, "lxml").select_one(f"a[href='{DELETE}']")
     said = text_of(hers.get(DELETE))
     assert "2 forankringer forsvinner" in said
     assert "1 oppføring fra dialogen" in said
+    assert "1 kommentar forsvinner" in said
     answer = hers.post(DELETE, {"read": draft.version}, follow=True)
     assert answer.request["PATH_INFO"] == "/min-side/"
     assert "Utkastet er slettet." in text_of(answer)

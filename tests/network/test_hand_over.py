@@ -40,6 +40,7 @@ STAYS = {
     "mobility.ActivityAnchor.confirmed_by",
     "mobility.ActivityAnchor.contested_by",
     "mobility.ActivityAnchor.rejected_by",
+    "mobility.ActivityComment.written_by",
     "mobility.ActivityDialogue.noted_by",
     "network.AccessRequest.decided_by",
     "network.HandOver.by",

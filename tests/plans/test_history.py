@@ -13,6 +13,7 @@ from mobility.models import (
     AccreditationMember,
     Activity,
     ActivityAnchor,
+    ActivityComment,
     ActivityDialogue,
     ActivityResult,
     ActivityTheme,
@@ -49,6 +50,7 @@ from tests.agreement_factories import (
     AgreementPartyFactory,
     PartnershipFactory,
 )
+from tests.comment_factories import ActivityCommentFactory
 from tests.dialogue_factories import ActivityDialogueFactory, LeaderDialogueFactory
 from tests.factories import (
     NOW,
@@ -121,6 +123,7 @@ CHANGES = {
     AccessRequest: (AccessRequestFactory, "home", "et.annet.sted"),
     Role: (RoleFactory, "organisation_id", lambda: OrganisationFactory().pk),
     HandOver: (HandOverFactory, "note", "Ny beskjed"),
+    ActivityComment: (ActivityCommentFactory, "text", "Noe annet"),
     ActivityDialogue: (ActivityDialogueFactory, "agreed", "Noe annet"),
     LeaderDialogue: (LeaderDialogueFactory, "agreed", "Noe annet"),
     Invitation: (InvitationFactory, "kind", "coordinator"),

@@ -202,6 +202,13 @@ PAGES = [
         status=405,
         otherwise=VISITOR_IS_SENT_AWAY,
     ),
+    Page("activity_comments", {"slug": BRAGA}, status=403, otherwise=people_of_fjordvik(200, 200)),
+    Page(
+        "comment_remove",
+        {"slug": BRAGA, "pk": 0},
+        status=405,
+        otherwise=VISITOR_IS_SENT_AWAY,
+    ),
     Page(
         "anchors_confirm",
         {"slug": BRAGA},

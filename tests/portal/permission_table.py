@@ -24,6 +24,7 @@ from tests.agreement_factories import (
     AgreementPartyFactory,
     PartnershipFactory,
 )
+from tests.comment_factories import ActivityCommentFactory
 from tests.dialogue_factories import ActivityDialogueFactory, LeaderDialogueFactory
 from tests.factories import (
     AccessRequestFactory,
@@ -181,6 +182,7 @@ class Stage:
         for name in (
             "activity_anchors",
             "anchors_confirm",
+            "activity_comments",
             "activity_dialogue",
             "activity_results",
             "activity_review",
@@ -209,9 +211,16 @@ class Stage:
             yield self.sample("activity_result", f"{whose} draft", slug, result.pk)
             entry = ActivityDialogueFactory(activity=anchor.activity)
             yield self.sample("dialogue_remove", f"{whose} draft", slug, entry.pk)
+            for by in ("colleague", "county_reader"):
+                comment = ActivityCommentFactory(
+                    activity=anchor.activity, written_by=self.people[by]
+                )
+                what = f"{whose} draft, the {PEOPLE[by].split(',')[0]}'s own"
+                yield self.sample("comment_remove", what, slug, comment.pk)
             yield self.sample("activity_rest_on", f"{whose} draft", slug, self.library.slug)
         for name in ("activity_anchor", "anchor_contest", "anchor_answer"):
             yield self.sample(name, MISPLACED, self.stay.slug, self.anchor.pk)
+        yield self.sample("comment_remove", MISPLACED, self.activity.slug, comment.pk)
         yield self.sample("activity", "an office's draft", self.stay.slug)
         yield self.sample("activity_basis", "an office's draft", self.stay.slug)
         for sort, rows in self.agreements.items():

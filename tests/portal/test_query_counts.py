@@ -15,6 +15,7 @@ from tests.agreement_factories import (
     AgreementPartyFactory,
     PartnershipFactory,
 )
+from tests.comment_factories import ActivityCommentFactory
 from tests.dialogue_factories import ActivityDialogueFactory, LeaderDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,
@@ -132,6 +133,7 @@ class World:
             document = DocumentFactory()
             ActivityAnchorFactory(activity=self.activity, **{state: True}, **towards(document))
         ActivityDialogueFactory(activity=self.activity)
+        ActivityCommentFactory(activity=self.activity)
         LeaderDialogueFactory(plan=self.plan)
         ActivityResultFactory(activity=self.activity, aim=AimFactory(document=self.plan))
         for content in ("needs", "objectives", "principles", "leadership", "summary", ""):
@@ -194,6 +196,7 @@ THEIR_OWN = [
     "/aktiviteter/aktivitet/forankring/",
     "/aktiviteter/aktivitet/forankring/plan/",
     "/aktiviteter/aktivitet/ledelsen/",
+    "/aktiviteter/aktivitet/kommentarer/",
     "/aktiviteter/aktivitet/se-over/",
     "/aktiviteter/aktivitet/soknadstekst/",
     "/aktiviteter/aktivitet/soknadstekst/skjema/nb/",

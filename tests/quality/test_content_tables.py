@@ -7,7 +7,8 @@ from django.db import models
 APPS = ("portal", "mobility", "plans", "network")
 # No page for visitors shows a row of these.
 NOT_SHOWN = {
-    "mobility.ActivityDialogue",  # read by the activity's own people and the county
+    "mobility.ActivityComment",  # read by the activity's own people and the county
+    "mobility.ActivityDialogue",  # likewise
     "mobility.WrittenSection",  # likewise
     "network.AccessRequest",  # read by the county alone
     "network.ContentMark",  # what the version is made of
