@@ -21,9 +21,10 @@ pytestmark = pytest.mark.django_db
 CYCLE = "anchor_no_cycle"
 TWO_ROWS = """
     INSERT INTO plans_anchor (source_document_id, target_document_id, rationale_nb, rationale_nn,
-        rationale_en, basis, basis_nn, basis_en, confidence, status, contest_reason,
+        rationale_en, basis, basis_nn, basis_en, confidence, status, contest_reason, contest_answer,
         rejection_reason, created_at, updated_at, version)
-    SELECT source, target, 'Fordi', '', '', '', '', '', 'high', 'proposed', '', '', now(), now(), 1
+    SELECT source, target, 'Fordi', '', '', '', '', '', 'high', 'proposed', '', '', '',
+        now(), now(), 1
     FROM (VALUES (%s, %s), (%s, %s)) AS pairs (source, target)
 """
 
