@@ -71,6 +71,9 @@ class RestOnForm(forms.Form):
         reused = reused_in(data, activity, earlier) if data else None
         super().__init__(None if reused else data, initial=reused)
         self.activity = activity
+        if reused:
+            # Where the text has come to, or nothing seems to have happened.
+            self.fields["rationale"].widget.attrs["autofocus"] = True
         self.earlier = [(anchor, written(anchor, activity)) for anchor in earlier]
         self.others: list[ActivityAnchor] = []
         taken = {anchor.target for anchor in ActivityAnchor.objects.of(activity)}
@@ -103,13 +106,16 @@ def written(anchor: ActivityAnchor, activity: Activity) -> Text:
 def reused_in(
     data: Any, activity: Activity, earlier: list[ActivityAnchor]
 ) -> dict[str, Any] | None:
-    """What a form says with the earlier reason that was asked for, after what was typed."""
-    chosen = [anchor for anchor in earlier if data.get("reuse") == str(anchor.pk)]
-    if not chosen:
+    """What a form says with the earlier reason that was asked for, after what was typed.
+
+    None where none was asked for; what is gone meanwhile adds nothing, and nothing is stored.
+    """
+    if "reuse" not in data:
         return None
     typed = data.get("rationale", "").strip()
-    reason = written(chosen[0], activity).value
-    texts = [typed, reason] if reason not in typed else [typed]
+    chosen = [anchor for anchor in earlier if data["reuse"] == str(anchor.pk)]
+    reasons = (written(anchor, activity).value for anchor in chosen)
+    texts = [typed, *(reason for reason in reasons if reason not in typed)]
     return {
         "targets": data.getlist("targets"),
         "rationale": "\n\n".join(text for text in texts if text),
@@ -204,7 +210,7 @@ class MoveForm(RationaleForm):
                 rationale=given["rationale"],
             )
         except resting.TakenError:
-            self.add_error("target", _("Aktiviteten bygger alt på dette."))
+            self.add_error("target", _("Aktiviteten bygger allerede på dette."))
             return False
         except ChangedError as error:
             self.met(error.now)

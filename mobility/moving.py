@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from mobility.models import Activity, ActivityAnchor
-from mobility.resting import COLUMNS, TakenError, lead_to
+from mobility.querysets import ActivityQuerySet
+from mobility.resting import COLUMNS, TakenError, Target, lead_to
 from network.models import Organisation, User
 from network.versions import ChangedError
 from plans.anchoring import in_force_after
@@ -53,23 +54,37 @@ def targets_in(documents: Iterable[PolicyDocument]) -> dict[str, Successor]:
     return {name_of(target): target for target in found}
 
 
-def name_of(target: Successor) -> str:
+def name_of(target: Target) -> str:
     return f"{target.document_id}-{target.pk}" if isinstance(target, Aim) else f"{target.pk}"
 
 
 def proposals(
     anchors: Sequence[ActivityAnchor], successors: Sequence[PolicyDocument]
 ) -> dict[int, str]:
-    """The name of what each anchor may lead to instead, by its key; one query.
+    """The name of what each anchor may lead to instead, by its key; two queries.
 
-    For an aim that of the successors which is worded most alike, else the first successor.
+    For an aim that of the successors which is worded most alike, else the first successor. None
+    where its activity rests on that already, or another of the anchors is to lead there.
     """
     if not successors:
         return {}
     former = {anchor.pk: anchor.target_aim_id for anchor in anchors if anchor.target_aim_id}
     near = nearest_aims(list(former.values()), [document.pk for document in successors])
     nearest = {pk: "{}-{}".format(*near[aim]) for pk, aim in former.items() if aim in near}
-    return dict.fromkeys((anchor.pk for anchor in anchors), name_of(successors[0])) | nearest
+    standing = ActivityAnchor.objects.of_any(among(anchors)).with_targets()
+    taken = {(row.activity_id, name_of(row.target)) for row in standing if not row.target_action}
+    found: dict[int, str] = {}
+    for anchor in anchors:
+        name = nearest.get(anchor.pk, name_of(successors[0]))
+        if (anchor.activity_id, name) not in taken:
+            taken.add((anchor.activity_id, name))
+            found[anchor.pk] = name
+    return found
+
+
+def among(anchors: Iterable[ActivityAnchor]) -> ActivityQuerySet:
+    """The activities of some anchors."""
+    return Activity.objects.among({anchor.activity_id for anchor in anchors})
 
 
 @transaction.atomic

@@ -15,6 +15,17 @@ from mobility.moving import Move, Successor, move_all
 from mobility.resting import TakenError
 from network.forms import UNREADABLE
 
+NOTHING = _("Kryss av for minst én forankring.")
+GONE = _("Det du krysset av for, er allerede flyttet eller fjernet.")
+TAKEN = _("Aktiviteten bygger allerede på dette. Velg noe annet, eller fjern forankringen.")
+
+
+def part_of(anchor: ActivityAnchor) -> str:
+    """What of the document an anchor leads to, in few words."""
+    if not anchor.target_aim:
+        return str(_("hele dokumentet"))
+    return str(_("mål %(number)s")) % {"number": anchor.target_aim.key}
+
 
 class MoveManyForm(forms.Form):
     """For each anchor whether it is moved and to what; `read-…` is the version that was read.
@@ -34,11 +45,12 @@ class MoveManyForm(forms.Form):
         super().__init__(data)
         self.anchors = anchors
         self.targets = targets
-        choices = [(name, in_full(target)) for name, target in targets.items()]
+        every = [(name, in_full(target)) for name, target in targets.items()]
+        choices = [("", _("Velg")), *every]
         for anchor in anchors:
-            title = {"title": anchor.activity.title}
+            said = {"title": anchor.activity.title, "what": part_of(anchor)}
             self.fields[f"picked-{anchor.pk}"] = forms.BooleanField(
-                label=_("Flytt for «%(title)s»") % title, required=False
+                label=_("Flytt for «%(title)s» (%(what)s)") % said, required=False
             )
             self.fields[f"read-{anchor.pk}"] = forms.IntegerField(
                 widget=forms.HiddenInput,
@@ -46,7 +58,7 @@ class MoveManyForm(forms.Form):
                 error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
             )
             self.fields[f"target-{anchor.pk}"] = forms.ChoiceField(
-                label=_("Hva skal «%(title)s» bygge på i stedet?") % title,
+                label=_("Hva skal «%(title)s» (%(what)s) bygge på i stedet?") % said,
                 choices=choices,
                 initial=proposed.get(anchor.pk),
                 error_messages={
@@ -66,8 +78,15 @@ class MoveManyForm(forms.Form):
         return [row for row in self.anchors if self.cleaned_data.get(f"picked-{row.pk}")]
 
     def clean(self) -> dict[str, Any]:
-        if not self.picked:
-            self.add_error(None, _("Kryss av for minst én forankring."))
+        """Only what is ticked has to be right; a row may have come since the page was read."""
+        picked = {row.pk for row in self.picked}
+        for row in self.anchors:
+            if row.pk not in picked:
+                for name in (f"read-{row.pk}", f"target-{row.pk}"):
+                    self.errors.pop(name, None)
+        if not picked:
+            was_picked = any(name.startswith("picked-") for name in self.data)
+            self.add_error(None, GONE if was_picked else NOTHING)
         return self.cleaned_data
 
     def keep(self) -> int:
@@ -85,7 +104,7 @@ class MoveManyForm(forms.Form):
         done = len(self.picked) - len(refused)
         for pk, error in refused.items():
             if isinstance(error, TakenError):
-                self.add_error(f"target-{pk}", _("Aktiviteten bygger alt på dette."))
+                self.add_error(f"target-{pk}", TAKEN)
             else:
                 text = _("Noen har endret forankringen siden. Åpne siden på nytt.")
                 self.add_error(f"picked-{pk}", text)

@@ -34,7 +34,9 @@ class ActivityResultQuerySet(models.QuerySet["ActivityResult"]):
     def behind(self, activity: Activity) -> ActivityResultQuerySet:
         """The activity's own and those of the round before it, with the aim that each moved."""
         rows = self.filter(activity__in=[activity.pk, activity.former_id])
-        return rows.select_related("activity", "aim__document__organisation").order_by("pk")
+        return rows.select_related(
+            "activity", "aim__document__organisation", "aim__document__file"
+        ).order_by("pk")
 
     def shown(self) -> ActivityResultQuerySet:
         """What everybody may read, the latest first, with the activity and whose it is."""

@@ -77,7 +77,16 @@ def add_aims(plan: PolicyDocument, passages: Iterable[Passage]) -> list[Aim]:
 @transaction.atomic
 def note_dialogue(plan: PolicyDocument, submission: uuid.UUID, **said: Any) -> None:
     """Store what was agreed with the leaders; the same form sent again corrects it."""
+    # The plan before the guards' turn, as everywhere.
+    PolicyDocument.objects.locked(plan.pk)
     LeaderDialogue.objects.update_or_create(plan=plan, submission=submission, defaults=said)
+
+
+@transaction.atomic
+def remove_dialogue(entry: LeaderDialogue) -> None:
+    """Take an entry away; history keeps it."""
+    PolicyDocument.objects.locked(entry.plan_id)
+    entry.delete()
 
 
 @transaction.atomic

@@ -92,11 +92,6 @@ class LibraryQuerySet(BegunQuerySet["PolicyDocument"]):
         found = self.not_ended().annotate(shared=shared).filter(shared__gt=0)
         return found.annotate(place=place).filter(place__lte=most).order_by("place")
 
-    def succeeding(self, document: PolicyDocument) -> Self:
-        """What replaced the document or carries it on."""
-        found = self.filter(precessions__predecessor_document=document)
-        return found.order_by("sort_key", "pk").distinct()
-
     def _any_of(self, **condition: Any) -> Self:
         """Those that meet a condition on many rows, each once."""
         return self.filter(pk__in=self.model._default_manager.filter(**condition).values("pk"))

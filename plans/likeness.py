@@ -87,7 +87,7 @@ def alike(text: str, lang: str, owner: int) -> Mapping[int, Alike]:
         "words": list(islice(telling, WORDS)),
         "owner": owner,
         "most": COMMON + 1,
-        "configuration": CONFIGURATIONS[lang],
+        "configuration": CONFIGURATIONS.get(lang, "simple"),
     }
     rare = [(word, keys) for word, keys in fetch(HAVING, asked) if 0 < len(keys) <= COMMON]
     shared: dict[int, list[tuple[float, str]]] = defaultdict(list)

@@ -93,7 +93,7 @@ def rest_on(request: HttpRequest, slug: str, document: str) -> HttpResponse:
         "document": target,
         "form": form,
         "steps": STEPS.values(),
-        "successors": list(rows.succeeding(target)) if target.has_ended else [],
+        "successors": successors_of(target, [activity.organisation], request.user),
     }
     return render(request, "mobility/activity_rest_on.html", context)
 

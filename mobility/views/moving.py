@@ -31,7 +31,9 @@ def move_anchors(request: HttpRequest, slug: str) -> HttpResponse:
     owned = Activity.objects.owned_by_any([owner.pk for owner in organisations]).under_way()
     page = page_of(request, ActivityAnchor.objects.of_any(owned).in_document(document))
     anchors = list(page)
-    successors = successors_of(document, organisations, request.user)
+    # An own plan is followed by an own plan, a framework by a framework.
+    owners = [document.organisation] if document.organisation else []
+    successors = successors_of(document, owners, request.user)
     form = MoveManyForm(
         request.POST if request.method == "POST" else None,
         anchors=anchors,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network.addresses import ANSWERS
 from network.permissions import may
 from plans.dialogue_forms import PlanDialogueForm
+from plans.editing import remove_dialogue
 from plans.models import LeaderDialogue, PolicyDocument
 from plans.permissions import EDIT_PLANS, VIEW_DIALOGUE
 from plans.views.school_plans import editable
@@ -53,6 +54,6 @@ def plan_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
 def remove_plan_dialogue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an entry away; history keeps it."""
     plan = editable(request, slug)
-    get_object_or_404(LeaderDialogue.objects.of(plan), pk=pk).delete()
+    remove_dialogue(get_object_or_404(LeaderDialogue.objects.of(plan), pk=pk))
     messages.success(request, _("Samtalen er fjernet."))
     return redirect("plan_dialogue", slug=slug)

@@ -99,6 +99,22 @@ def test_aim_that_is_worded_most_alike_is_proposed_else_the_document(
     assert chosen(page, other) == "Den nye – Dokumentet som helhet"
 
 
+def test_what_the_activity_rests_on_already_is_proposed_for_none_of_its_anchors(
+    hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
+) -> None:
+    whole = resting(school, old, title="Tur")
+    part = ActivityAnchorFactory(
+        activity=whole.activity, **towards(AimFactory(document=old, key="1"))
+    )
+    page = page_of(hers)
+    assert chosen(page, whole) == "Den nye – Dokumentet som helhet"
+    assert chosen(page, part) == "Velg"
+    labels = {" ".join(row.get_text().split()) for row in page.select("main label")}
+    assert {"Flytt for «Tur» (hele dokumentet)", "Flytt for «Tur» (mål 1)"} <= labels
+    ActivityAnchorFactory(activity=whole.activity, target_document=new)
+    assert chosen(page_of(hers), whole) == "Velg"
+
+
 def test_only_ones_own_activities_under_way_are_moved(
     hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
 ) -> None:
@@ -131,7 +147,7 @@ def test_activity_that_rests_on_the_new_one_already_is_told_of(
     anchor = resting(school, old)
     ActivityAnchorFactory(activity=anchor.activity, target_document=new)
     answer = hers.post(HERE, filled({anchor: f"{new.pk}"}))
-    assert "Aktiviteten bygger alt på dette." in text_of(answer)
+    assert "Aktiviteten bygger allerede på dette." in text_of(answer)
 
 
 def test_nothing_ticked_and_what_cannot_be_chosen_is_told_of(
@@ -146,13 +162,35 @@ def test_nothing_ticked_and_what_cannot_be_chosen_is_told_of(
     assert anchor.target == old
 
 
+def test_row_that_nobody_ticked_is_in_nobodys_way(
+    hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
+) -> None:
+    anchor = resting(school, old)
+    resting(school, old, title="Kommet til siden")
+    assert hers.post(HERE, filled({anchor: f"{new.pk}"})).status_code == 302
+    anchor.refresh_from_db()
+    assert anchor.target == new
+
+
+def test_framework_is_never_followed_by_somebodys_own_plan(
+    hers: Client, school: Organisation, old: PolicyDocument
+) -> None:
+    anchor = resting(school, old)
+    plan = DocumentFactory(plan=True, organisation=school, status="in_force")
+    SuccessionFactory(predecessor_document=old, successor_document=plan)
+    hers.post(HERE, filled({anchor: f"{plan.pk}"}))
+    anchor.refresh_from_db()
+    assert anchor.target == old
+
+
 def test_same_press_twice_moves_once(
     hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
 ) -> None:
     anchor = resting(school, old)
     form = filled({anchor: f"{new.pk}"})
+    resting(school, old)
     assert hers.post(HERE, form).status_code == 302
-    assert hers.post(HERE, form).status_code == 200
+    assert "allerede flyttet eller fjernet" in text_of(hers.post(HERE, form))
     anchor.refresh_from_db()
     assert (anchor.target, anchor.version) == (new, 2)
 

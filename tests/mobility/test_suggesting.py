@@ -227,3 +227,11 @@ def test_reason_that_one_may_not_read_cannot_be_fetched_by_its_number(
     answer = hers.post(f"{HERE}havet/", {"rationale": "Mitt.", "reuse": hidden.pk})
     assert WHY not in text_of(answer)
     assert form_of(answer)[1] == "Mitt."
+
+
+def test_reason_that_is_gone_meanwhile_stores_nothing(
+    hers: Client, activity: Activity, document: PolicyDocument
+) -> None:
+    given = {"targets": ["dokument"], "rationale": "Mitt.", "reuse": 0}
+    assert form_of(hers.post(f"{HERE}havet/", given)) == (["dokument"], "Mitt.")
+    assert not activity.anchors.exists()
