@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mobility import editing
-from mobility.choices import ActivityKind, ActivityStatus
+from mobility.choices import ActivityKind, ActivityStatus, EducationProgramme, TargetGroup
 from mobility.models import Activity
 from network.choices import capital
 from network.forms import LineField, WrittenField, offer_places, submission_field
@@ -102,6 +102,19 @@ class WhatForm(StepForm):
 
     title = title_field()
     kind = kind_field()
+    target_groups = forms.MultipleChoiceField(
+        label=_("Målgruppe"),
+        choices=capital(TargetGroup),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    education_programmes = forms.MultipleChoiceField(
+        label=_("Utdanningsprogram"),
+        help_text=_("La det stå tomt hvis aktiviteten ikke hører til noe bestemt program."),
+        choices=capital(EducationProgramme),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     summary = WrittenField(
         label=_("Kort om aktiviteten"),
         help_text=_(
@@ -121,7 +134,9 @@ class WhatForm(StepForm):
 
     class Meta:
         model = Activity
-        fields = ["title", "kind", "summary", "themes", "lang"]
+        fields = [
+            "title", "kind", "summary", "target_groups", "education_programmes", "themes", "lang",
+        ]  # fmt: skip
         labels = {"lang": _("Språket teksten er skrevet på")}
 
     def __init__(self, data: QueryDict | None, *, instance: Activity) -> None:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from mobility.application_parts import Paragraph, Source
 from mobility.chains import with_chains
-from mobility.choices import SectionContent
+from mobility.choices import SectionContent, TargetGroup
 from mobility.models import Activity, ActivityAnchor, ActivityDialogue, ActivityResult
-from network.choices import OrganisationKind
+from network.choices import OrganisationKind, named
 from network.locales import country_name, period, whole_date
 from network.texts import Text, text_in
 from plans.choices import Level
@@ -48,6 +48,7 @@ class Fact(NamedTuple):
 
 FACTS = {
     "kind": Fact(gettext_lazy("Hva"), "hva-og-hvorfor"),
+    "target_groups": Fact(gettext_lazy("For hvem"), "hva-og-hvorfor"),
     "partner": Fact(gettext_lazy("Med hvem"), "med-hvem-og-nar"),
     "place": Fact(gettext_lazy("Hvor"), "med-hvem-og-nar"),
     "starts_on": Fact(gettext_lazy("Når"), "med-hvem-og-nar"),
@@ -296,6 +297,7 @@ def activities(material: Material) -> Proposal:
     place = ", ".join(filter(None, [activity.place, country_name(activity.country)]))
     values = {
         "kind": material.here(capfirst(activity.get_kind_display())),
+        "target_groups": material.here(", ".join(named(activity.target_groups, TargetGroup))),
         "partner": material.own(activity.partner),
         "place": material.own(place),
         "starts_on": material.here(period(activity.starts_on, activity.ends_on)),
@@ -310,7 +312,7 @@ def activities(material: Material) -> Proposal:
     missing = [
         Missing(text, (FACTS[name].label,), material.step(FACTS[name].step), name)
         for name, value in values.items()
-        if not value.value
+        if not value.value and name != "target_groups"
     ]
     return paragraphs, missing
 

@@ -45,6 +45,40 @@ class ActivityStatus(TextChoices):
         return "open"
 
 
+class TargetGroup(TextChoices):
+    """Whom an activity is for."""
+
+    PUPILS = "pupils", _("elever")
+    APPRENTICES = "apprentices", _("lærlinger og lærekandidater")
+    TEACHERS = "teachers", _("lærere")
+    INSTRUCTORS = "instructors", _("instruktører")
+    LEADERS = "leaders", _("ledere")
+    STAFF = "staff", _("andre ansatte")
+
+
+class EducationProgramme(TextChoices):
+    """The education programmes of upper secondary, the vocational ones first."""
+
+    CONSTRUCTION = "construction", _("bygg- og anleggsteknikk")
+    ELECTRICAL = "electrical", _("elektro og datateknologi")
+    HAIR_AND_FLOWERS = (
+        "hair_and_flowers",
+        _("frisør, blomster, interiør og eksponeringsdesign"),
+    )
+    HEALTH = "health", _("helse- og oppvekstfag")
+    CRAFTS = "crafts", _("håndverk, design og produktutvikling")
+    IT_AND_MEDIA = "it_and_media", _("informasjonsteknologi og medieproduksjon")
+    NATURE = "nature", _("naturbruk")
+    FOOD = "food", _("restaurant- og matfag")
+    SALES_AND_TRAVEL = "sales_and_travel", _("salg, service og reiseliv")
+    INDUSTRY = "industry", _("teknologi- og industrifag")
+    SPORTS = "sports", _("idrettsfag")
+    ARTS = "arts", _("kunst, design og arkitektur")
+    MEDIA = "media", _("medier og kommunikasjon")
+    STAGE = "stage", _("musikk, dans og drama")
+    GENERAL = "general", _("studiespesialisering")
+
+
 class PartnershipKind(TextChoices):
     """What sort of agreement it is."""
 

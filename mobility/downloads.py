@@ -10,7 +10,9 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from mobility.choices import EducationProgramme, TargetGroup
 from mobility.models import Activity, Partnership
+from network.choices import named
 from network.locales import country_name
 from network.sheets import Column, Table
 from network.texts import text_in
@@ -54,6 +56,16 @@ ACTIVITIES: Table[Row] = Table(
             lambda row: country_name(row[0].country) if row[0].country else None,
         ),
         Column("programme", _("Program"), lambda row: row[0].funding),
+        Column(
+            "target_groups",
+            _("Målgruppe"),
+            lambda row: named(row[0].target_groups, TargetGroup),
+        ),
+        Column(
+            "education_programmes",
+            _("Utdanningsprogram"),
+            lambda row: named(row[0].education_programmes, EducationProgramme),
+        ),
         Column(
             "themes",
             _("Tema"),

@@ -16,7 +16,10 @@ from plans.models.anchors import BASIS, TARGETS
 # Beside activities' own addresses stands the one where a new one is begun.
 TAKEN = {"ny"}
 # What the next round says as the former did, of the activity and of each of its anchors.
-SAME_AGAIN = ("summary", "kind", "lang", "partner", "place", "country", "funding")
+SAME_AGAIN = (
+    "summary", "kind", "target_groups", "education_programmes", "lang", "partner", "place",
+    "country", "funding",
+)  # fmt: skip
 SAME_WORDS = ("section_id", "lang", "words", "proposal", "max_length")
 SAME_ANCHOR = (*TARGETS, *(f"rationale_{code}" for code in LANGUAGES), *BASIS, "confidence")
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobility.choices import ActivityKind, ActivityStatus
+from mobility.choices import ActivityKind, ActivityStatus, EducationProgramme, TargetGroup
 from mobility.gaps import Gaps
 from mobility.models import Activity
 from mobility.querysets import ActivityQuerySet
@@ -24,7 +24,7 @@ from plans.models import Theme
 from plans.reach_filters import FIRM, LOOSE, ReachFilter
 
 # What the page itself offers to choose among; the rest is chosen by links that lead there.
-OFFERED = ("hos", "slag", "status", "tema", "land", "program", "ar")
+OFFERED = ("hos", "slag", "status", "gruppe", "utdanning", "tema", "land", "program", "ar")
 # With more owners than this the list is too long to choose in: their own pages lead here.
 MOST_OWNERS = 200
 
@@ -37,6 +37,12 @@ class ActivityFilter(ReachFilter):
     slag = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=ActivityKind.choices)
     status = django_filters.ChoiceFilter(
         label=gettext_lazy("Status"), choices=ActivityStatus.choices
+    )
+    gruppe = django_filters.ChoiceFilter(
+        label=gettext_lazy("Målgruppe"), choices=TargetGroup.choices
+    )
+    utdanning = django_filters.ChoiceFilter(
+        label=gettext_lazy("Utdanningsprogram"), choices=EducationProgramme.choices
     )
     tema = django_filters.ChoiceFilter(label=gettext_lazy("Tema"))
     land = django_filters.ChoiceFilter(label=gettext_lazy("Land"))
@@ -57,6 +63,8 @@ class ActivityFilter(ReachFilter):
             "hos": [(owner.slug, owner.name) for owner in owners],
             "slag": capital(ActivityKind),
             "status": capital(ActivityStatus),
+            "gruppe": capital(TargetGroup),
+            "utdanning": capital(EducationProgramme),
             "tema": [(theme.key, str(theme)) for theme in Theme.objects.in_order()],
             "land": countries(offers.countries),
             "program": [(funding, funding) for funding in offers.funding],
@@ -114,6 +122,10 @@ class ActivityFilter(ReachFilter):
             found = found.of_kind(kind)
         if status := self.value("status"):
             found = found.with_status(status)
+        if group := self.value("gruppe"):
+            found = found.meant_for(group)
+        if programme := self.value("utdanning"):
+            found = found.in_programme(programme)
         if theme := self.value("tema"):
             found = found.on_theme(theme)
         if country := self.value("land"):

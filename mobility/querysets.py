@@ -126,6 +126,12 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
     def with_status(self, status: str) -> ActivityQuerySet:
         return self.filter(status=status)
 
+    def meant_for(self, group: str) -> ActivityQuerySet:
+        return self.filter(target_groups__contains=[group])
+
+    def in_programme(self, programme: str) -> ActivityQuerySet:
+        return self.filter(education_programmes__contains=[programme])
+
     def on_theme(self, key: str) -> ActivityQuerySet:
         return self.filter(theme_rows__theme__key=key)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, Model, Q, TextChoices
@@ -166,6 +166,20 @@ def label_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
     return display
 
 
+def named(values: Collection[str], choices: type[TextChoices]) -> list[str]:
+    """Labels of some values, in the vocabulary's order."""
+    return [str(choice.label) for choice in choices if choice in values]
+
+
+def labels_of(field: str, choices: type[TextChoices]) -> Callable[[Model], str]:
+    """The same as `label_of` for a column of several: each on a line, as some have commas."""
+
+    def display(self: Model) -> str:
+        return "\n".join(capfirst(label) for label in named(getattr(self, field), choices))
+
+    return display
+
+
 def one_of(
     name: str, field: str, choices: type[TextChoices], *, blank: bool = False
 ) -> CheckConstraint:
@@ -175,4 +189,13 @@ def one_of(
         condition=Q(**{f"{field}__in": known}),
         name=name,
         violation_error_message=_("Velg en av verdiene i listen."),
+    )
+
+
+def any_of(name: str, field: str, choices: type[TextChoices]) -> CheckConstraint:
+    """The same of a column that holds several, or none."""
+    return CheckConstraint(
+        condition=Q(**{f"{field}__contained_by": choices.values}),
+        name=name,
+        violation_error_message=_("Velg blant verdiene i listen."),
     )

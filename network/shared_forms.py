@@ -126,7 +126,8 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
                 continue
             if is_known and not self.fields[name].has_changed(was[name], value):
                 there = self.fields[name].prepare_value(stored[name])
-                typed[name] = "" if there is None else str(there)
+                several = there if isinstance(there, list) else [there]
+                typed.setlist(name, ["" if each is None else str(each) for each in several])
             elif not is_known or was[name] != stored[name]:
                 label = self.fields[name].label or name
                 self.others.append(Other(label, self.shown(now, name), self.lang_of(now, name)))

@@ -1,5 +1,6 @@
 """What schools, training offices, the county and networks do internationally."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,12 +8,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from mobility.anchor_querysets import ActivityAnchorQuerySet
-from mobility.choices import ActivityKind, ActivityStatus
+from mobility.choices import ActivityKind, ActivityStatus, EducationProgramme, TargetGroup
 from mobility.querysets import (
     ActivityDialogueQuerySet,
     ActivityQuerySet,
 )
-from network.choices import Language, label_of, one_of
+from network.choices import Language, any_of, label_of, labels_of, one_of
 from network.fields import ResponsibleField
 from network.history import tracked
 from network.models import Organisation
@@ -44,6 +45,18 @@ class Activity(models.Model):
     )
     kind = models.CharField(_("slag"), max_length=20, choices=Kind, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.IDEA)
+    target_groups = ArrayField(
+        models.CharField(max_length=20, choices=TargetGroup),
+        verbose_name=_("målgrupper"),
+        default=list,
+        blank=True,
+    )
+    education_programmes = ArrayField(
+        models.CharField(max_length=20, choices=EducationProgramme),
+        verbose_name=_("utdanningsprogrammer"),
+        default=list,
+        blank=True,
+    )
     starts_on = models.DateField(_("fra"), null=True, blank=True)
     ends_on = models.DateField(_("til"), null=True, blank=True)
     funding = models.CharField(_("program"), max_length=100, blank=True)
@@ -76,6 +89,8 @@ class Activity(models.Model):
 
     get_kind_display = label_of("kind", ActivityKind)
     get_status_display = label_of("status", ActivityStatus)
+    get_target_groups_display = labels_of("target_groups", TargetGroup)
+    get_education_programmes_display = labels_of("education_programmes", EducationProgramme)
 
     class Meta:
         ordering = ["sort_key", "pk"]
@@ -92,6 +107,8 @@ class Activity(models.Model):
                 violation_error_message=_("Velg hva slags aktivitet det er, før du publiserer."),
             ),
             one_of("activity_status_known", "status", ActivityStatus),
+            any_of("activity_groups_known", "target_groups", TargetGroup),
+            any_of("activity_programmes_known", "education_programmes", EducationProgramme),
             models.CheckConstraint(
                 condition=~Q(title=""),
                 name="activity_has_a_title",

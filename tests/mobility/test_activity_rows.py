@@ -32,6 +32,20 @@ def test_country_has_two_letters(code: str) -> None:
         change(activity, country=code)
 
 
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [
+        ("target_groups", "activity_groups_known"),
+        ("education_programmes", "activity_programmes_known"),
+    ],
+)
+def test_groups_and_programmes_are_of_the_vocabulary(column: str, name: str) -> None:
+    activity = ActivityFactory(target_groups=["pupils", "teachers"], education_programmes=["food"])
+    change(activity, **{column: []})
+    with refused(name):
+        change(activity, **{column: ["food", "pupils"]})
+
+
 def test_theme_stands_once() -> None:
     activity, theme = ActivityFactory(), ThemeFactory()
     insert(ActivityTheme(activity=activity, theme=theme))
