@@ -42,7 +42,7 @@ class ActivityFilter(ReachFilter):
         label=gettext_lazy("Målgruppe"), choices=TargetGroup.choices
     )
     utdanning = django_filters.ChoiceFilter(
-        label=gettext_lazy("Utdanningsprogram"), choices=EducationProgramme.choices
+        label=gettext_lazy("Utdanning"), choices=EducationProgramme.choices
     )
     tema = django_filters.ChoiceFilter(label=gettext_lazy("Tema"))
     land = django_filters.ChoiceFilter(label=gettext_lazy("Land"))

@@ -9,7 +9,7 @@ from django.test import Client
 from mobility.models import Activity
 from network.models import Organisation, Role
 from tests.factories import ActivityFactory, ApplicationSectionFactory, OrganisationFactory
-from tests.network.test_people_page import browser, error_at, person, text_of
+from tests.network.test_people_page import browser, person, text_of
 from tests.portal.test_coverage_pages import soup_of
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,9 @@ def test_several_are_chosen_and_all_are_taken_away_again(hers: Client, tour: Act
 def test_what_is_not_in_the_list_is_told_at_the_field(
     hers: Client, tour: Activity, name: str
 ) -> None:
-    assert error_at(hers.post(WHAT, what(**{name: ["ukjent"]})), name)
+    page = BeautifulSoup(hers.post(WHAT, what(**{name: ["ukjent"]})).content, "lxml")
+    assert page.find(id=f"id_{name}_error").get_text(strip=True)
+    assert page.select_one(f".ds-error-summary a[href='#id_{name}_0']")
     tour.refresh_from_db()
     assert tour.version == 1
 
@@ -104,7 +106,9 @@ def test_where_both_have_chosen_the_second_sees_what_the_first_chose(
 
 
 def test_everybody_reads_them_in_the_order_of_the_lists(hers: Client, tour: Activity) -> None:
-    assert not {"Målgruppe", "Utdanningsprogram"} & set(facts_of(soup_of(Client(), "/aktiviteter/tur/")))
+    assert not {"Målgruppe", "Utdanningsprogram"} & set(
+        facts_of(soup_of(Client(), "/aktiviteter/tur/"))
+    )
     hers.post(WHAT, what(target_groups=["teachers", "pupils"], education_programmes=["arts"]))
     for page in (soup_of(Client(), "/aktiviteter/tur/"), soup_of(hers, REVIEW)):
         assert facts_of(page)["Målgruppe"] == ["Elever", "Lærere"]
