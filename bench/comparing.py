@@ -41,7 +41,7 @@ def is_file(page: dict[str, Any]) -> bool:
 def broken_promises(results: Results) -> dict[str, list[str]]:
     """Pages that break each promise, with the figure that does; files promise no time."""
     broken: dict[str, list[str]] = {
-        "A page never asks more at a larger size": [],
+        "Queries are as many at every size": [],
         f"Cold, the largest size takes at most {GROWTH} times as long as the smallest": [],
         f"No page is over {HTML // 1000} kB of HTML": [],
         f"Cached, at least {CACHED_RATE} of the bare view's answers a second": [],
@@ -49,7 +49,7 @@ def broken_promises(results: Results) -> dict[str, list[str]]:
     queries, times, html, rates = broken.values()
     for label, page in results["pages"].items():
         counts = [page[size]["queries"] for size in sorted(page, key=int)]
-        if counts != sorted(counts, reverse=True):
+        if len(set(counts)) > 1:
             queries.append(f"{label}: {', '.join(map(str, counts))}")
         if is_file(page):
             continue

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from pghistory.models import Event
 
 from bench.content import Frameworks
+from plans.vectors import ALL_VECTORS
 from plans.words import ALL_WORDS
 
 APPS = ("network", "plans", "mobility")
@@ -153,7 +154,7 @@ def grow(size: int) -> None:
             cursor.execute(copying(model, set(copied), hubs), [1, size - 1])
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for statement in ALL_WORDS:
+        for statement in (*ALL_WORDS, ALL_VECTORS):
             cursor.execute(statement)
     check()
 

@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mobility.agreement_querysets import PartnershipQuerySet
@@ -17,8 +18,10 @@ from mobility.choices import PartnershipKind
 from mobility.models import Partnership
 from network.choices import capital
 from network.forms import ALL
+from network.kept import kept
 from network.locales import countries
 from network.models import Organisation, User
+from network.permissions import sight_of
 from network.texts import Text
 from plans.library import Chosen, here
 
@@ -40,9 +43,10 @@ class PartnershipFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, viewer: User | AnonymousUser) -> None:
         super().__init__(data, queryset=Partnership.objects.visible_to(viewer))
         self.viewer = viewer
+        self.place = ("partnerships", timezone.localdate(), sight_of(viewer))
         self.lists = {
             "slag": capital(PartnershipKind),
-            "land": countries(self.queryset.countries()),
+            "land": countries(kept((*self.place, "countries"), self.queryset.countries)),
         }
         self.filters["land"].extra["choices"] = self.lists["land"]
         self.form.is_valid()
@@ -50,6 +54,11 @@ class PartnershipFilter(django_filters.FilterSet):
     def value(self, name: str) -> str:
         """What the address says; nothing where that cannot be."""
         return self.form.cleaned_data.get(name) or ""
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """Keys of what is chosen, in the list's order; kept for the day or until a change."""
+        return kept((*self.place, self.query), self.qs.pks)
 
     @cached_property
     def organisation(self) -> Organisation | None:

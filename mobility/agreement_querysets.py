@@ -81,8 +81,9 @@ class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
 
     def concerning(self, organisation: Organisation) -> Self:
         """Those that the organisation has, or is a party of still."""
-        here = self.parties.present().filter(agreement=OuterRef("pk"), organisation=organisation)
-        return self.filter(Q(organisation=organisation) | Exists(here))
+        own = type(self)(self.model).filter(organisation=organisation).order_by().values("pk")
+        here = self.parties.present().filter(organisation=organisation).values("agreement")
+        return self.filter(pk__in=own.union(here))
 
     def shown_at(self, organisation: Organisation) -> Self:
         """The first that concern it, as its own page shows them."""

@@ -10,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from mobility.chains import ends_of
 from mobility.coverage import activities_that_reach
 from mobility.models import Activity, ActivityAnchor
+from network.kept import kept
+from network.permissions import sight_of
 from plans.anchoring import Node, all_below
 from plans.drawing import Edge
 from plans.models import Action
@@ -43,9 +45,13 @@ def activities_for(action: Action, viewer: User | AnonymousUser) -> Listed[Activ
 
 
 def counts_for(actions: Iterable[Action], viewer: User | AnonymousUser) -> dict[int, int]:
-    """How many activities contribute to each point, by its primary key; one query."""
+    """How many activities contribute to each point, by its key; kept until something changes."""
     points = [action.pk for action in actions]
-    return dict.fromkeys(points, 0) | Activity.objects.counts_by_point(points, viewer)
+    counts = kept(
+        ("contributions", tuple(points), sight_of(viewer)),
+        lambda: Activity.objects.counts_by_point(points, viewer),
+    )
+    return dict.fromkeys(points, 0) | counts
 
 
 def ways_to(

@@ -58,7 +58,8 @@ class ActivityFilter(ReachFilter):
         offers = kept(("offers of activities", sight_of(self.viewer)), self.queryset.offers)
         owners: list[Organisation] = []
         if len(offers.owners) <= MOST_OWNERS:
-            owners = list(Organisation.objects.among(offers.owners).members_first())
+            named = Organisation.objects.among(offers.owners).members_first()
+            owners = kept(("owners of activities", sight_of(self.viewer)), lambda: list(named))
         self.lists = {
             "hos": [(owner.slug, owner.name) for owner in owners],
             "slag": capital(ActivityKind),

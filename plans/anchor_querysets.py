@@ -167,7 +167,6 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
             .select_related(
                 "source_document", "source_action__measure", "confirmed_by", "rejected_by"
             )
-            .defer(*(f"{end}__search_vector" for end in columns.DOCUMENT_ENDS))
             .source_by_source()
         )
 

@@ -79,7 +79,6 @@ class LibraryQuerySet(BegunQuerySet["PolicyDocument"]):
         """With what a row of the library says and its themes, by title."""
         return (
             self.select_related("organisation")
-            .defer("search_vector")
             .prefetch_related("themes")
             .order_by("sort_key", "pk")
         )

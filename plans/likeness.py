@@ -19,30 +19,12 @@ WORDS = 150
 NEAR = 0.3
 CONFIGURATIONS = {"nb": "norwegian", "nn": "norwegian", "en": "english"}
 
-# The programme's measures and points are its aims; what is public only where it is sure is left out
-# where it is not.
 HAVING = """
-    WITH open (id, search_vector) AS NOT MATERIALIZED (
-        SELECT id, CASE confidence WHEN 'high' THEN search_vector
-                   ELSE ts_filter(search_vector, '{a,b,c}') END
-        FROM plans_policydocument
-        WHERE organisation_id IS NULL OR organisation_id = %(owner)s
-    )
     SELECT word, array(
-        (SELECT document.id FROM plans_policydocument document JOIN open USING (id)
-         WHERE document.search_vector @@ query AND open.search_vector @@ query LIMIT %(most)s)
-        UNION
-        (SELECT DISTINCT document_id FROM plans_aim aim JOIN open ON open.id = document_id
-         WHERE aim.search_vector @@ query AND retired_at IS NULL LIMIT %(most)s)
-        UNION
-        (SELECT DISTINCT programme.document_id FROM plans_measure measure
-         JOIN plans_programme programme ON programme.id = measure.programme_id
-         WHERE measure.search_vector @@ query LIMIT %(most)s)
-        UNION
-        (SELECT DISTINCT programme.document_id FROM plans_action action
-         JOIN plans_measure measure ON measure.id = action.measure_id
-         JOIN plans_programme programme ON programme.id = measure.programme_id
-         WHERE action.search_vector @@ query AND action.retired_at IS NULL LIMIT %(most)s)
+        SELECT document_id FROM plans_documentvector said
+        JOIN plans_policydocument document ON document.id = said.document_id
+        WHERE vector @@ query AND (organisation_id IS NULL OR organisation_id = %(owner)s)
+        LIMIT %(most)s
     )
     FROM unnest(%(words)s::text[]) AS word,
     LATERAL (SELECT plainto_tsquery(%(configuration)s::regconfig, word)) AS read (query)

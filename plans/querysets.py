@@ -60,14 +60,13 @@ class DocumentQuerySet(LibraryQuerySet):
 
     def for_library(self) -> DocumentQuerySet:
         """With what a row of the library says."""
-        return self.select_related("organisation").defer("search_vector")
+        return self.select_related("organisation")
 
     def for_download(self) -> DocumentQuerySet:
         """With what a row of a download says; of the aims only those whose page is known."""
-        rows = self.select_related("organisation", "file").prefetch_related(
+        return self.select_related("organisation", "file").prefetch_related(
             "themes", Prefetch("aims", related(self, "aims").with_page())
         )
-        return rows.defer("search_vector")
 
     def for_page(self) -> DocumentQuerySet:
         """With what a document's own page says of it."""
@@ -201,7 +200,7 @@ class AimQuerySet(models.QuerySet["Aim"]):
 
     def with_page(self) -> AimQuerySet:
         """Those in use whose page in the document is known."""
-        return self.in_use().exclude(page=None).defer("search_vector")
+        return self.in_use().exclude(page=None)
 
     def locked(self, pk: int) -> Aim:
         """One of them while a transaction changes it."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from network.kept import kept
 from plans.catalogue import Selection
 from plans.search_terms import WORD, Unit, any_of, in_titles, units_of
 from plans.words import SHORTEST
@@ -22,45 +23,22 @@ NEAR = 0.4
 # So many of the nearest words are tried.
 CANDIDATES = 10
 
-# Titles have weight A, what is public only where it is sure has weight D.
-# The programme's measures and points are its aims.
+# Titles have weight A.
 MATCH = """
     WITH unit (number, exact, loose, exact_title, loose_title) AS (
         SELECT number, exact::tsquery, loose::tsquery, exact_title::tsquery, loose_title::tsquery
         FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::text[])
             AS asked (number, exact, loose, exact_title, loose_title)
-    ),
-    part (document_id, number, in_title, rank) AS (
-        SELECT document.id, unit.number,
-               CASE WHEN public.vector @@ exact_title THEN 2
-                    WHEN public.vector @@ loose_title THEN 1
-                    ELSE 0 END,
-               ts_rank(public.vector, exact) + ts_rank(public.vector, loose) / 4
-        FROM unit JOIN plans_policydocument document ON document.search_vector @@ unit.loose,
-        LATERAL (
-            SELECT CASE document.confidence WHEN 'high' THEN document.search_vector
-                   ELSE ts_filter(document.search_vector, '{a,b,c}') END
-        ) AS public (vector)
-        WHERE document.confidence = 'high' OR public.vector @@ unit.loose
-        UNION ALL
-        SELECT aim.document_id, unit.number, 0,
-               ts_rank(aim.search_vector, exact) + ts_rank(aim.search_vector, loose) / 4
-        FROM unit JOIN plans_aim aim ON aim.search_vector @@ unit.loose
-        WHERE aim.retired_at IS NULL
-        UNION ALL
-        SELECT programme.document_id, unit.number, 0,
-               ts_rank(measure.search_vector, exact) + ts_rank(measure.search_vector, loose) / 4
-        FROM unit JOIN plans_measure measure ON measure.search_vector @@ unit.loose
-        JOIN plans_programme programme ON programme.id = measure.programme_id
-        UNION ALL
-        SELECT programme.document_id, unit.number, 0,
-               ts_rank(action.search_vector, exact) + ts_rank(action.search_vector, loose) / 4
-        FROM unit JOIN plans_action action ON action.search_vector @@ unit.loose
-        JOIN plans_measure measure ON measure.id = action.measure_id
-        JOIN plans_programme programme ON programme.id = measure.programme_id
-        WHERE action.retired_at IS NULL
     )
-    SELECT document_id, bit_or(1 << number), sum(in_title), sum(rank) FROM part GROUP BY document_id
+    SELECT document_id, bit_or(1 << number), sum(in_title), sum(rank)
+    FROM (
+        SELECT document_id, number,
+               CASE WHEN vector @@ exact_title THEN 2 WHEN vector @@ loose_title THEN 1 ELSE 0 END,
+               ts_rank(vector, exact) + ts_rank(vector, loose) / 4
+        FROM unit JOIN plans_documentvector ON vector @@ unit.loose
+        OFFSET 0
+    ) AS part (document_id, number, in_title, rank)
+    GROUP BY document_id
 """
 
 # The nearest of the words in use that one can see in use; an ending more makes no word another.
@@ -81,22 +59,8 @@ SUGGEST = """
             SELECT phraseto_tsquery('norwegian', text) || phraseto_tsquery('english', text)
         ) AS reading (query)
         WHERE likeness >= %s AND length(text) * 10 >= length(asked.word) * 7 AND EXISTS (
-            SELECT FROM plans_policydocument document
-            WHERE document.search_vector @@ query AND document.id NOT IN (SELECT id FROM hidden)
-            UNION ALL
-            SELECT FROM plans_aim aim
-            WHERE aim.search_vector @@ query AND aim.retired_at IS NULL
-              AND aim.document_id NOT IN (SELECT id FROM hidden)
-            UNION ALL
-            SELECT FROM plans_measure measure
-            JOIN plans_programme programme ON programme.id = measure.programme_id
-            WHERE measure.search_vector @@ query
-              AND programme.document_id NOT IN (SELECT id FROM hidden)
-            UNION ALL
-            SELECT FROM plans_action action JOIN plans_measure measure ON measure.id = measure_id
-            JOIN plans_programme programme ON programme.id = measure.programme_id
-            WHERE action.search_vector @@ query AND action.retired_at IS NULL
-              AND programme.document_id NOT IN (SELECT id FROM hidden)
+            SELECT FROM plans_documentvector
+            WHERE vector @@ query AND document_id NOT IN (SELECT id FROM hidden)
         )
         ORDER BY likeness DESC, text LIMIT 1
     ) AS near
@@ -140,10 +104,15 @@ def clean(text: str) -> str:
 
 
 def search(text: str, documents: Selection) -> Search:
-    """Find among the documents; where nothing is found, try the nearest words that are in use."""
+    """Find among the documents; kept until something changes, for the next page and choice."""
     text = clean(text)
     if not text:
         return Search()
+    return kept(("search", text, documents.bits), lambda: found_by(text, documents))
+
+
+def found_by(text: str, documents: Selection) -> Search:
+    """What a text finds; where that is nothing, what the nearest words in use find."""
     units = units_of(text)
     found, has_all, unknown = match(units, documents)
     nearest = suggest(text, unknown, documents)

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,9 +37,11 @@ from mobility.models import Accreditation, Partnership
 from mobility.models.agreements import CODE_IS_TAKEN
 from mobility.permissions import EDIT_AGREEMENTS
 from network.addresses import ANSWERS, public_page, without_empty_parameters
+from network.kept import kept
+from network.keyed import Listed
 from network.models import Organisation
 from network.paging import page_of
-from network.permissions import may
+from network.permissions import may, sight_of
 from network.publishing import PublishedError, delete_draft, show
 from network.sheets import FORMATS
 from network.versions import ChangedError
@@ -88,7 +91,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     looks_after = Organisation.objects.looked_after_by(request.user).exists()
     context = {
         "filter": chosen,
-        "page": page_of(request, chosen.qs.for_list()),
+        "page": page_of(request, Listed(chosen.keys, chosen.queryset.for_list())),
         "query": f"{chosen.query}&" if chosen.query else "",
         "formats": FORMATS,
         "may_add": looks_after,
@@ -110,9 +113,11 @@ def partnerships_download(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def accreditations(request: HttpRequest) -> HttpResponse:
     """Who has an accreditation with Erasmus+, those that hold first."""
-    rows = Accreditation.objects.visible_to(request.user).current_first().for_list()
+    rows = Accreditation.objects.visible_to(request.user)
+    place = "accreditations", timezone.localdate(), sight_of(request.user)
+    listed = Listed(kept(place, rows.current_first().pks), rows.for_list())
     looks_after = Organisation.objects.looked_after_by(request.user).exists()
-    context = {"page": page_of(request, rows), "may_add": looks_after}
+    context = {"page": page_of(request, listed), "may_add": looks_after}
     return render(request, "mobility/accreditations.html", context)
 
 

@@ -13,7 +13,7 @@ from plans.models.followup import (
     ProgressReport,
 )
 from plans.models.programme import Action, Measure, Programme
-from plans.models.words import Word
+from plans.models.words import DocumentVector, Word
 
 __all__ = [
     "Action",
@@ -24,6 +24,7 @@ __all__ = [
     "DialogueBase",
     "DocumentIssuer",
     "DocumentTheme",
+    "DocumentVector",
     "Indicator",
     "IndicatorValue",
     "LeaderDialogue",

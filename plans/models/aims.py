@@ -1,7 +1,6 @@
 """Aims of documents, and what took over from what."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,19 +8,19 @@ from translated_fields import TranslatedField
 
 from network.choices import one_of
 from network.history import tracked
-from network.searching import ENGLISH, NORWEGIAN, search_vector
 from network.triggers import Refuse
 from plans import triggers
 from plans.choices import SuccessionKind
 from plans.models.documents import PolicyDocument
 from plans.querysets import AimQuerySet, SuccessionQuerySet
+from plans.vectors import AIM, keep_vector
 from plans.words import AIM_TEXTS, keep_words
 
 # No document has more pages.
 LAST_PAGE = 9999
 
 
-@tracked(exclude=("search_vector",))
+@tracked()
 class Aim(models.Model):
     """One aim of a document, in the document's own numbering; retired, never deleted."""
 
@@ -31,9 +30,6 @@ class Aim(models.Model):
     key = models.SlugField(_("nummer"), max_length=20)
     position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     text = TranslatedField(models.TextField(_("mål"), blank=True))
-    search_vector = search_vector(
-        ("text_nb", "B", NORWEGIAN), ("text_nn", "B", NORWEGIAN), ("text_en", "B", ENGLISH)
-    )
     page = models.PositiveSmallIntegerField(_("side i dokumentet"), null=True, blank=True)
     uri = models.URLField(_("varig adresse"), max_length=300, blank=True)
     retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
@@ -63,7 +59,6 @@ class Aim(models.Model):
                 violation_error_message=_("Sidetallet er mellom 1 og 9999."),
             ),
         ]
-        indexes = [GinIndex(fields=["search_vector"], name="aim_search")]
         triggers = [
             Refuse(
                 name="aim_is_retired_not_deleted",
@@ -74,6 +69,7 @@ class Aim(models.Model):
             triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
             triggers.fixed("aim_document_fixed", "document_id"),
             keep_words("aim_words", AIM_TEXTS),
+            keep_vector("aim_vector", AIM, *AIM_TEXTS, "retired_at"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -17,7 +16,6 @@ from network.choices import Confidence, Language, label_of, one_of
 from network.fields import ResponsibleField
 from network.history import tracked
 from network.models import Organisation
-from network.searching import BOTH, ENGLISH, NORWEGIAN, search_vector
 from network.sorting import sort_key
 from network.texts import Text, text_in
 from plans import triggers
@@ -25,6 +23,7 @@ from plans.choices import Kind, Level, LinkState, Precision, Status, UrlConfiden
 from plans.dates import FactDate
 from plans.library_querysets import DocumentIssuerQuerySet, DocumentThemeQuerySet
 from plans.querysets import DocumentQuerySet, ThemeQuerySet
+from plans.vectors import DOCUMENT, FORGET_VECTOR, OWN, keep_vector
 from plans.words import DOCUMENT_TEXTS, keep_words
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Theme(models.Model):
 PRESENTED = frozenset({Kind.WHITE_PAPER, Kind.BILL, Kind.REPORT, Kind.PROPOSAL})
 
 
-@tracked(exclude=("sort_key", "search_vector", "submission"))
+@tracked(exclude=("sort_key", "submission"))
 class PolicyDocument(models.Model):
     """A document that an activity can rest on, from a school's plan to a European declaration."""
 
@@ -143,17 +142,6 @@ class PolicyDocument(models.Model):
         _("innsending"), unique=True, null=True, blank=True, editable=False
     )
     sort_key = sort_key("title", "title_lang", preferred="short_title")
-    search_vector = search_vector(
-        ("title", "A", BOTH),
-        ("short_title", "A", BOTH),
-        ("translated_title_nb", "A", NORWEGIAN),
-        ("translated_title_nn", "A", NORWEGIAN),
-        ("translated_title_en", "A", ENGLISH),
-        ("title_in_deck", "B", BOTH),
-        ("statement_in_deck", "C", BOTH),
-        ("issuer_text", "D", NORWEGIAN),
-        ("reference", "D", BOTH),
-    )
 
     objects = DocumentQuerySet.as_manager()
 
@@ -215,11 +203,12 @@ class PolicyDocument(models.Model):
                 violation_error_message=_("Dokumentet må ha en tittel."),
             ),
         ]
-        indexes = [GinIndex(fields=["search_vector"], name="document_search")]
         triggers = [
             triggers.guard("document_level", triggers.LEVEL_GUARD, pgtrigger.UpdateOf("level")),
             triggers.guard("document_owner", triggers.OWNER_GUARD, triggers.WRITES),
             keep_words("document_words", DOCUMENT_TEXTS),
+            keep_vector("document_vector", DOCUMENT, *OWN, "confidence"),
+            FORGET_VECTOR,
         ]
 
     def __str__(self) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
 from network.history import tracked
-from network.searching import ENGLISH, NORWEGIAN, search_vector
 from network.triggers import Refuse
 from plans import triggers
 from plans.choices import PartyKind
 from plans.models.documents import PolicyDocument
 from plans.progress import Standing, standings
 from plans.querysets import ActionQuerySet, MeasureQuerySet, ProgrammeQuerySet
+from plans.vectors import ACTION, MEASURE, keep_vector
 from plans.words import ACTION_TEXTS, MEASURE_TEXTS, keep_words
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Programme(models.Model):
         return reverse("programme")
 
 
-@tracked(exclude=("search_vector",))
+@tracked()
 class Measure(models.Model):
     """One of the programme's measures (tiltak)."""
 
@@ -63,9 +62,6 @@ class Measure(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("nummer"))
     title = TranslatedField(models.CharField(_("tittel"), max_length=300, blank=True))
-    search_vector = search_vector(
-        ("title_nb", "B", NORWEGIAN), ("title_nn", "B", NORWEGIAN), ("title_en", "B", ENGLISH)
-    )
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
 
@@ -87,10 +83,10 @@ class Measure(models.Model):
                 violation_error_message=_("Tiltaket må ha en tittel på bokmål."),
             ),
         ]
-        indexes = [GinIndex(fields=["search_vector"], name="measure_search")]
         triggers = [
             triggers.fixed("measure_programme_fixed", "programme_id"),
             keep_words("measure_words", MEASURE_TEXTS),
+            keep_vector("measure_vector", MEASURE, *MEASURE_TEXTS),
         ]
 
     def __str__(self) -> str:
@@ -115,7 +111,7 @@ class Measure(models.Model):
         return any(report.is_demo for report in reports if report)
 
 
-@tracked(exclude=("search_vector",))
+@tracked()
 class Action(models.Model):
     """One point under a measure (tiltakspunkt); its number is given once and never reused."""
 
@@ -124,9 +120,6 @@ class Action(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("nummer"))
     text = TranslatedField(models.TextField(_("tekst"), blank=True))
-    search_vector = search_vector(
-        ("text_nb", "B", NORWEGIAN), ("text_nn", "B", NORWEGIAN), ("text_en", "B", ENGLISH)
-    )
     retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
     version = models.PositiveIntegerField(_("versjon"), default=1)
@@ -149,7 +142,6 @@ class Action(models.Model):
                 violation_error_message=_("Punktet må ha en tekst på bokmål."),
             ),
         ]
-        indexes = [GinIndex(fields=["search_vector"], name="action_search")]
         triggers = [
             Refuse(
                 name="action_is_retired_not_deleted",
@@ -159,6 +151,7 @@ class Action(models.Model):
             triggers.fixed("action_measure_fixed", "measure_id"),
             triggers.fixed("action_number_fixed", "number"),
             keep_words("action_words", ACTION_TEXTS),
+            keep_vector("action_vector", ACTION, *ACTION_TEXTS, "retired_at"),
         ]
 
     def __str__(self) -> str:

@@ -164,6 +164,7 @@ CHANGES = {
 UNTRACKED = {
     "ContentMark",
     "ContentVersion",
+    "DocumentVector",
     "Feedback",
     "FirstSteps",
     "LoadedRecord",

@@ -27,8 +27,8 @@ MODELS = [
     if not issubclass(model, Event)
 ]
 WITHOUT_PAGES = {
-    "ApplicationForm", "ApplicationSection", "ContentMark", "ContentVersion", "LoadedRecord",
-    "Turn", "Word",
+    "ApplicationForm", "ApplicationSection", "ContentMark", "ContentVersion", "DocumentVector",
+    "LoadedRecord", "Turn", "Word",
 }  # fmt: skip
 PUBLIC = [model for model in MODELS if model.__name__ not in WITHOUT_PAGES]
 

@@ -21,9 +21,10 @@ NOT_SHOWN = {
     "network.User",
     "network.User_groups",
     "network.User_user_permissions",
+    "plans.DocumentVector",  # comes with documents and aims, which are marked
     "plans.LeaderDialogue",  # read by the plan's own people and the county
     "plans.Turn",
-    "plans.Word",  # comes with documents and aims, which are marked
+    "plans.Word",  # so does it
     "portal.FirstSteps",  # a person's own
     "portal.LoadedRecord",
 }
