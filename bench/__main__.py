@@ -29,7 +29,8 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sizes", type=lambda text: [*map(int, text.split(","))], default=SIZES)
     parser.add_argument("--pages", default="", help="only those whose label has this text")
     parser.add_argument("--rounds", type=int, default=11, help="times that a page is timed")
-    parser.add_argument("--seconds", type=float, default=0.6, help="that a rate is counted over")
+    parser.add_argument("--seconds", type=float, default=0.2, help="that a turn of a rate lasts")
+    parser.add_argument("--turns", type=int, default=7, help="that a cached page's rate has")
     parser.add_argument(
         "--no-chains", dest="chains", action="store_false", help="leave the million anchors out"
     )
@@ -57,9 +58,8 @@ def measured(
     sites = [(bare, "/"), (cold, path), (cached, path)]
     usual, cold_ms, cached_ms = driver.medians(sites, asked.rounds)
     found = {"cold_ms": cold_ms, "cold": cold_ms / usual, "cached": cached_ms / usual}
-    for name, site in (("cold_rate", cold), ("cached_rate", cached)):
-        plain, rate = driver.rates((bare.port, "/"), (site.port, path), asked.seconds)
-        found[name] = rate / plain
+    for name, site, turns in (("cold_rate", cold, 1), ("cached_rate", cached, asked.turns)):
+        plain, found[name] = driver.rates((bare.port, "/"), (site.port, path), asked.seconds, turns)
     weight = driver.visit(cached, path)
     rounded = {name: round(value, 3) for name, value in found.items()}
     return rounded | vars(weight) | {"bare_ms": usual, "bare_rate": plain}

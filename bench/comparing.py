@@ -59,7 +59,7 @@ def broken_promises(results: Results) -> dict[str, list[str]]:
         largest = page[max(page, key=int)]
         if largest["html"] > HTML:
             html.append(f"{label}: {largest['html'] / 1000:.0f} kB")
-        if largest["cached_rate"] < CACHED_RATE:
+        if largest["is_cached"] and largest["cached_rate"] < CACHED_RATE:
             rates.append(f"{label}: {largest['cached_rate']:.2f}")
     return broken
 

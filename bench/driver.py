@@ -103,7 +103,10 @@ class Caller:
 
 
 def rate(port: int, path: str, seconds: float) -> float:
-    """Answers a second, with as many requests under way as there are connections."""
+    """Answers a second, with as many requests under way as there are connections.
+
+    It waits for what it has asked for, so that nobody is at work for it when the next is measured.
+    """
     lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in BROWSER.items())]
     request = "\r\n".join([*lines, "", ""]).encode()
     callers = [Caller(port, request) for _ in range(CONNECTIONS)]
@@ -112,22 +115,34 @@ def rate(port: int, path: str, seconds: float) -> float:
             waiting.register(caller.socket, selectors.EVENT_READ, caller)
             caller.ask()
         begun, answers = time.perf_counter(), 0
-        while time.perf_counter() - begun < seconds:
-            for key, _events in waiting.select(timeout=1):
-                if key.data.hears():
-                    answers += 1
+        while waiting.get_map():
+            for key, _events in waiting.select():
+                if not key.data.hears():
+                    continue
+                answers += 1
+                if time.perf_counter() - begun < seconds:
                     key.data.ask()
+                else:
+                    waiting.unregister(key.fileobj)
         passed = time.perf_counter() - begun
     for caller in callers:
         caller.socket.close()
     return answers / passed
 
 
-def rates(first: tuple[int, str], second: tuple[int, str], seconds: float) -> tuple[float, float]:
-    """Answers a second of two pages that take turns."""
-    pairs = [(rate(*first, seconds / 2), rate(*second, seconds / 2)) for _ in range(2)]
-    ones, others = zip(*pairs, strict=True)
-    return statistics.mean(ones), statistics.mean(others)
+def rates(
+    first: tuple[int, str], second: tuple[int, str], seconds: float, turns: int
+) -> tuple[float, float]:
+    """Answers a second of a page, and how many another gives for each of them.
+
+    They take turns, and the median turn counts: one that a busy moment or a first drawing hit
+    does not.
+    """
+    pairs = [(rate(*first, seconds), rate(*second, seconds)) for _ in range(turns)]
+    return (
+        statistics.median(one for one, _other in pairs),
+        statistics.median(other / one for one, other in pairs),
+    )
 
 
 class Linked(HTMLParser):
@@ -158,12 +173,13 @@ def weight(answer: Answer) -> int:
 class Weight:
     """Bytes of a page as HTML before it is compressed, and of the first and the second visit.
 
-    A file to take away has no HTML.
+    A file to take away has no HTML. What has a form of its own for each visitor is not cached.
     """
 
     html: int
     first: int
     second: int
+    is_cached: bool
 
 
 def visit(site: Site, path: str) -> Weight:
@@ -183,7 +199,10 @@ def visit(site: Site, path: str) -> Weight:
         if "immutable" not in answer[1].get("Cache-Control", "")
     ]
     return Weight(
-        len(plain[2]) if is_page else 0, sum(map(weight, first)), sum(map(weight, second))
+        html=len(plain[2]) if is_page else 0,
+        first=sum(map(weight, first)),
+        second=sum(map(weight, second)),
+        is_cached=page[1].get("Cache-Control") == "no-cache",
     )
 
 

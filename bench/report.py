@@ -18,11 +18,12 @@ visitor in Bokmål.
   turn with the page in the same run.
 - What is worked out from all content, such as who reaches what, is kept in memory until some of
   it changes. Cold pages find it there; the first one after a change does not, and takes longer.
-- A page asks less where it shows less of more: the map draws one level at a time, lists to choose
-  from are left out where they would be too long, and a full page of rows may hold no points.
+- Queries that would fetch nothing are not sent: where all is too much the map draws one level at a
+  time, and asks less if no points or anchors are drawn.
 - Files to take away hold all that is asked for and grow with it. They are measured, but only their
   queries are promised.
-- **Rate** is answers a second under two workers, as a share of the bare view's.
+- **Rate** is answers a second under two workers, as a share of the bare view's. A page with a form
+  of its own for each visitor is not cached, and promises none.
 - **First** and **second** are the bytes of a visit, compressed and with headers: the page with the
   files that it links to, then the page again with what a browser asks when it has been here before.
 """
@@ -77,7 +78,7 @@ def times(results: Results) -> str:
                 each(page, sizes, "cold", "{:.1f}"),
                 f"{grown:.1f}" if grown else "–",
                 each(page, sizes, "cold_ms", "{:.0f}"),
-                each(page, sizes, "cold_rate", "{:.2f}"),
+                each(page, sizes, "cold_rate", "{:.3f}"),
                 each(page, sizes, "cached_queries"),
                 each(page, sizes, "cached", "{:.1f}"),
                 each(page, sizes, "cached_rate", "{:.2f}"),

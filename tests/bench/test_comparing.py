@@ -16,6 +16,7 @@ FIGURES = {
     "html": 30_000,
     "first": 40_000,
     "second": 600,
+    "is_cached": True,
 }
 
 
@@ -49,6 +50,7 @@ def test_nothing_is_broken_by_the_usual_page() -> None:
     ("unusual", "said"),
     [
         ({"queries": 6}, "front: 5, 6"),
+        ({"queries": 4}, "front: 5, 4"),
         ({"cold": 15.2}, "front: 1.5"),
         ({"html": 101_000}, "front: 101 kB"),
         ({"cached_rate": 0.59}, "front: 0.59"),
@@ -56,6 +58,10 @@ def test_nothing_is_broken_by_the_usual_page() -> None:
 )
 def test_a_broken_promise_is_told_with_its_page(unusual: dict[str, float], said: str) -> None:
     assert broken(results(front={"1": {}, "100": unusual})) == [said]
+
+
+def test_a_page_that_is_not_cached_promises_no_rate() -> None:
+    assert broken(results(log_in={"1": {"is_cached": False, "cached_rate": 0.1}})) == []
 
 
 def test_a_file_may_grow_with_what_it_holds_but_not_ask_more() -> None:
