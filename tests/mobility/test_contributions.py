@@ -165,5 +165,5 @@ def test_queries_do_not_grow_with_the_points(
     for each in points:
         anchor(plan := DocumentFactory(plan=True), each)
         rest(plan)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert counts_for(points, VISITOR) == {each.pk: 1 for each in points}
