@@ -23,8 +23,11 @@ def harder_cases() -> dict[str, str]:
         "library, page 2": library(side="2"),
         "library, newest first": library(sorter="nyest"),
         "library, one level": library(niva="national"),
+        # A page full of rows at every size.
         "library, three groups": library(
-            gjelder="ja", slag=["strategy", "action_plan"], tema=above.themes[0].key
+            gjelder="ja",
+            slag=["international_strategy", "development_plan", "white_paper", "recommendation"],
+            tema=["vet", "quality", "inclusion"],
         ),
         "search, one word in many": library(q="utdanning"),
         "search, two words": library(q="bærekraftig utvikling"),
