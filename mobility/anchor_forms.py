@@ -76,6 +76,7 @@ class RestOnForm(forms.Form):
             self.fields["rationale"].widget.attrs["autofocus"] = True
         self.earlier = [(anchor, written(anchor, activity)) for anchor in earlier]
         self.others: list[ActivityAnchor] = []
+        self.contested: list[ActivityAnchor] = []
         taken = {anchor.target for anchor in ActivityAnchor.objects.of(activity)}
         named: dict[str, Target] = {
             "dokument": document,
@@ -90,7 +91,7 @@ class RestOnForm(forms.Form):
 
     def keep(self) -> bool:
         """Add them; what somebody else has added for another reason is told of."""
-        self.others = resting.rest_on(
+        self.others, self.contested = resting.rest_on(
             self.activity,
             self.cleaned_data["targets"],
             rationale=self.cleaned_data["rationale"],

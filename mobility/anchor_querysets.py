@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, ExpressionWrapper, Q
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
-from plans.anchor_querysets import AnchorQuerySet, rank_of
+from plans.anchor_querysets import TARGETS, AnchorQuerySet, rank_of
 from plans.choices import AnchorStatus
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
 # So many activities of a kind tell what the kind is made to rest on.
 LATEST = 200
+# Whose an anchor is and what it leads to: there is one at each.
+SPOT = ("activity_id", "target_document_id", "target_aim_id", "target_action_id")
+# Who contests it, since when and why, and what was answered.
+CONTEST = (
+    *("contested_by_id", "contested_at", "contest_reason"),
+    *("answered_by_id", "answered_at", "contest_answer"),
+)
 # The document that is cited for an anchor.
 CITED = Coalesce(
     "target_document", "target_aim__document", "target_action__measure__programme__document"
@@ -112,6 +120,47 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
     def contested(self, *, answered: bool) -> ActivityAnchorQuerySet:
         """Standing ones that the county contests, answered or not yet."""
         return self.standing().filter(contested_at__isnull=False, answered_at__isnull=not answered)
+
+    def contests_left(self, activities: Collection[int]) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """Contests of what has been removed or led elsewhere since, by the spot where they stood.
+
+        As history has them, and only those that the county has not taken back; one query.
+        """
+        events = self._history().filter(activity__in=activities)
+        ever = events.filter(contested_at__isnull=False).values("pgh_obj")
+        rows = events.filter(pgh_obj__in=ever).order_by("pgh_id")
+        at: dict[tuple[Any, ...], dict[str, Any]] = {}
+        last: dict[int, dict[str, Any]] = {}
+        for row in rows.values("pgh_obj", *SPOT, *CONTEST):
+            at[tuple(row[name] for name in SPOT)] = last[row["pgh_obj"]] = row
+        return {
+            spot: {name: last[row["pgh_obj"]][name] for name in CONTEST}
+            for spot, row in at.items()
+            if row["contested_at"] and last[row["pgh_obj"]]["contested_at"]
+        }
+
+    def removed_contested(
+        self, activities: ActivityQuerySet, *, since: datetime.datetime
+    ) -> models.QuerySet[Any]:
+        """What history has of contested ones that were removed since then, the latest first.
+
+        Of some activities, and only what has not been added again.
+        """
+        again = Q(target_document=OuterRef("target_document"))
+        again |= Q(target_aim=OuterRef("target_aim")) | Q(target_action=OuterRef("target_action"))
+        rows = self._history().filter(
+            ~Exists(self.standing().filter(again, activity=OuterRef("activity"))),
+            pgh_label="delete",
+            pgh_created_at__gte=since,
+            contested_at__isnull=False,
+            activity__in=activities.order_by(),
+        )
+        return rows.select_related("activity__organisation", *TARGETS).order_by("-pgh_id")
+
+    def _history(self) -> models.QuerySet[Any]:
+        """What is kept of every anchor of an activity; the database itself writes it."""
+        events = self.model._meta.apps.get_model("mobility", "ActivityAnchorEvent")
+        return events._default_manager.all()
 
     def for_desk(self) -> ActivityAnchorQuerySet:
         """With both ends and whose they are, those contested the longest first."""

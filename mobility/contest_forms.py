@@ -106,19 +106,27 @@ class AnswerForm(WordForm):
 class ContestFilter(forms.Form):
     """A filter in the address; what it says that is not known is told and left out."""
 
-    UNANSWERED = "ubesvart"
+    UNANSWERED, REMOVED = "ubesvart", "fjernet"
 
     vis = forms.ChoiceField(
         label=_("Vis"),
         required=False,
-        choices=[("", _("Besvarte")), (UNANSWERED, _("Ikke besvart ennå"))],
+        choices=[
+            ("", _("Besvarte")),
+            (UNANSWERED, _("Ikke besvart ennå")),
+            (REMOVED, _("Fjernet det siste året")),
+        ],
     )
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.is_valid()
 
+    @property
+    def is_of_removed(self) -> bool:
+        return self.cleaned_data.get("vis") == self.REMOVED
+
     def anchors(self, viewer: Any) -> ActivityAnchorQuerySet:
-        """What meets it, of the activities that the viewer sees."""
+        """What stands and meets it, of the activities that the viewer sees."""
         answered = self.cleaned_data.get("vis") != self.UNANSWERED
         return ActivityAnchor.objects.of_visible(viewer).contested(answered=answered)

@@ -2,16 +2,21 @@
 
 A contest stands until the county takes it back. Meanwhile the anchor counts as proposed and cannot
 be confirmed; another reason or another target changes nothing in that, and the county reads it
-beside what it has written. An anchor that is let go takes its contest with it.
+beside what it has written. An anchor that is let go is shown to the county; added again, it is
+contested still (see mobility.resting).
 """
 
 from __future__ import annotations
 
+import datetime
+from typing import Any, NamedTuple
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from mobility.models import Activity, ActivityAnchor
-from mobility.resting import as_read
+from mobility.resting import COLUMNS, as_read
 from network.models import User
 from network.versions import ChangedError, write
 
@@ -22,6 +27,35 @@ UNCONTESTED: dict[str, object] = {
     "contest_reason": "",
     **UNANSWERED,
 }
+
+
+class Removed(NamedTuple):
+    """A contested anchor as it stood when it was removed, and when that was.
+
+    `is_whole` where what it led to is still there.
+    """
+
+    anchor: ActivityAnchor
+    at: datetime.datetime
+    is_whole: bool
+
+
+def removed_lately(viewer: User) -> QuerySet[Any]:
+    """What history has of contested anchors that were removed in the last year."""
+    since = timezone.now() - datetime.timedelta(days=365)
+    activities = Activity.objects.visible_to(viewer)
+    return ActivityAnchor.objects.removed_contested(activities, since=since)
+
+
+def removed(event: Any) -> Removed:
+    """What history has of an anchor that was removed; nothing more is fetched."""
+    columns = {field.attname for field in ActivityAnchor._meta.concrete_fields}
+    anchor = ActivityAnchor(**{name: getattr(event, name) for name in columns})
+    anchor.activity = event.activity
+    found = {name: getattr(event, name) for name in COLUMNS.values()}
+    for name, target in found.items():
+        setattr(anchor, name, target)
+    return Removed(anchor, event.pgh_created_at, any(found.values()))
 
 
 @transaction.atomic

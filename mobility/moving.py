@@ -9,9 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
+from mobility.anchor_querysets import CONTEST
 from mobility.models import Activity, ActivityAnchor
 from mobility.querysets import ActivityQuerySet
-from mobility.resting import COLUMNS, TakenError, Target, lead_to
+from mobility.resting import COLUMNS, TakenError, Target, lead_to, still_contested
 from network.models import Organisation, User
 from network.versions import ChangedError
 from plans.anchoring import in_force_after
@@ -21,7 +22,7 @@ from plans.models import Aim, PolicyDocument
 
 Successor = PolicyDocument | Aim
 # What is written of an anchor that is moved.
-WRITTEN = (*COLUMNS.values(), *UNSIGNED, "status", "version", "updated_at")
+WRITTEN = (*COLUMNS.values(), *UNSIGNED, *CONTEST, "status", "version", "updated_at")
 
 
 class Move(NamedTuple):
@@ -111,6 +112,7 @@ def move_all(moves: Collection[Move]) -> dict[int, Exception]:
             lead_to(row, target)
             row.updated_at = timezone.now()
             moved.append(row)
+    still_contested(moved)
     ActivityAnchor.objects.bulk_update(moved, WRITTEN)
     Activity.objects.touch(*{row.activity for row in moved})
     return refused

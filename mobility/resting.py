@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from mobility.anchor_querysets import SPOT
 from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from network.choices import Confidence
 from network.models import User
@@ -36,14 +37,16 @@ class NoYesError(Exception):
     """The leaders have not said yes to the activity."""
 
 
-@transaction.atomic
-def rest_on(
-    activity: Activity, targets: Sequence[Target], *, rationale: str
-) -> list[ActivityAnchor]:
-    """Propose an anchor in each, for the same reason; what it rests on already stays as it is.
+class Rested(NamedTuple):
+    """What came of it: those that stood there for another reason, those contested from before."""
 
-    Returns those that stood there already, for another reason.
-    """
+    others: list[ActivityAnchor]
+    contested: list[ActivityAnchor]
+
+
+@transaction.atomic
+def rest_on(activity: Activity, targets: Sequence[Target], *, rationale: str) -> Rested:
+    """Propose an anchor in each, for the same reason; what it rests on already stays as it is."""
     now = Activity.objects.locked(activity.pk)
     standing = {anchor.target: anchor for anchor in ActivityAnchor.objects.of(now)}
     rows = [
@@ -55,11 +58,29 @@ def rest_on(
         for target in targets
         if target not in standing
     ]
+    contested = still_contested(rows)
     if rows:
         ActivityAnchor.objects.bulk_create(rows, ignore_conflicts=True)
         Activity.objects.touch(now)
-    others = [standing[target] for target in targets if target in standing]
-    return [row for row in others if text_in(row, "rationale", now.lang).value != rationale]
+    stood = [standing[target] for target in targets if target in standing]
+    others = [row for row in stood if text_in(row, "rationale", now.lang).value != rationale]
+    return Rested(others, contested)
+
+
+def still_contested(anchors: Collection[ActivityAnchor]) -> list[ActivityAnchor]:
+    """Let the county's contest stand where an anchor is back at what was contested; returns those.
+
+    It is the county's to take back, not for whoever removes an anchor and adds it again.
+    """
+    left = ActivityAnchor.objects.contests_left({row.activity_id for row in anchors})
+    found = []
+    for row in anchors:
+        spot = tuple(getattr(row, name) for name in SPOT)
+        if row.contested_at is None and spot in left:
+            for name, value in left[spot].items():
+                setattr(row, name, value)
+            found.append(row)
+    return found
 
 
 def reason_of(anchor: ActivityAnchor) -> Text:
@@ -90,6 +111,7 @@ def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str
     if any(target == other.target for other in ActivityAnchor.objects.of(now.activity)):
         raise TakenError
     lead_to(now, target)
+    still_contested([now])
     reason_instead(now, rationale)
     now.save()
     Activity.objects.touch(now.activity)
@@ -116,10 +138,12 @@ def reason_instead(anchor: ActivityAnchor, rationale: str) -> None:
 
 
 @transaction.atomic
-def let_go(anchor: ActivityAnchor, *, version: int) -> None:
-    """Take it away; history keeps it."""
-    as_read(anchor, version).delete()
+def let_go(anchor: ActivityAnchor, *, version: int) -> ActivityAnchor:
+    """Take it away and return it; history keeps it, and the county sees there what it contested."""
+    now = as_read(anchor, version)
+    now.delete()
     Activity.objects.touch(anchor.activity)
+    return now
 
 
 def as_read(anchor: ActivityAnchor, version: int) -> ActivityAnchor:

@@ -28,6 +28,12 @@ DOCUMENTS_AT_THE_ENDS = (
     "target_aim__document",
     "target_action__measure__programme__document",
 )
+# What an anchor leads to, with whose it is.
+TARGETS = (
+    "target_document__organisation",
+    "target_aim__document__organisation",
+    "target_action__measure",
+)
 AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
 
@@ -91,11 +97,7 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
 
     def with_targets(self) -> Self:
         """With the document, aim or point each leads to."""
-        return self.select_related(
-            "target_document__organisation",
-            "target_aim__document__organisation",
-            "target_action__measure",
-        )
+        return self.select_related(*TARGETS)
 
     def with_cited(self) -> Self:
         """With what each leads to, and the document that is cited for it."""

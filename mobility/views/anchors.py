@@ -87,7 +87,9 @@ def rest_on(request: HttpRequest, slug: str, document: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and form.keep():
         messages.success(request, _("Forankringen er lagt til som foreslått."))
         warn_of_few(request, activity)
+        warn_of_contests(request, form.contested)
         return redirect("activity_anchors", slug=slug)
+    warn_of_contests(request, form.contested)
     context = {
         "activity": activity,
         "document": target,
@@ -96,6 +98,16 @@ def rest_on(request: HttpRequest, slug: str, document: str) -> HttpResponse:
         "successors": successors_of(target, [activity.organisation], request.user),
     }
     return render(request, "mobility/activity_rest_on.html", context)
+
+
+def warn_of_contests(request: HttpRequest, contested: list[ActivityAnchor]) -> None:
+    """Say at once that what has been added again is contested as before."""
+    if contested:
+        text = _(
+            "Noe av dette sto her før, og fylkeskommunen bestrider det fortsatt. "
+            "Se hvorfor, og svar."
+        )
+        messages.warning(request, text)
 
 
 @login_required
@@ -163,8 +175,9 @@ def removed(request: HttpRequest, anchor: ActivityAnchor, form: RationaleForm) -
     """Take it away, unless somebody has changed it since it was read."""
     form.is_valid()
     try:
-        resting.let_go(anchor, version=form.cleaned_data.get("read", 0))
-        messages.success(request, _("Forankringen er fjernet."))
+        gone = resting.let_go(anchor, version=form.cleaned_data.get("read", 0))
+        text = _("Forankringen er fjernet. Fylkeskommunen, som bestred den, ser det.")
+        messages.success(request, text if gone.contested_at else _("Forankringen er fjernet."))
     except ChangedError:
         messages.warning(request, _("Forankringen er endret av en annen. Se på den på nytt."))
     return redirect("activity_anchors", slug=anchor.activity.slug)

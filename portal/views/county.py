@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobility.contest_forms import ContestFilter
+from mobility.contesting import removed, removed_lately
 from mobility.permissions import CONTEST_ANCHORS
 from network.addresses import ANSWERS, without_empty_parameters
 from network.county_forms import ContactFilter
@@ -57,13 +58,17 @@ def without_contact(request: HttpRequest) -> HttpResponse:
 @login_required
 @without_empty_parameters
 def contests(request: HttpRequest) -> HttpResponse:
-    """Activities' anchors that the county contests: those that are answered, or not yet."""
+    """Activities' anchors that the county contests: answered, not yet answered, or removed."""
     user = staff(request)
     asked = ContestFilter(request.GET)
+    gone = removed_lately(user)
+    page = page_of(request, gone if asked.is_of_removed else asked.anchors(user).for_desk())
     context = {
         "asked": asked,
         "may_contest": may(user, CONTEST_ANCHORS),
-        "page": page_of(request, asked.anchors(user).for_desk()),
+        "page": page,
+        "removed": [removed(event) for event in page] if asked.is_of_removed else [],
+        "count_removed": gone.count(),
         "query": other_parameters(request, set(asked.cleaned_data)),
     }
     return render(request, "portal/contests.html", context)
