@@ -18,6 +18,10 @@ from network.shared_forms import Other, read_anew
 from network.versions import ChangedError
 
 LENGTH = 2000
+NO_LONGER = _(
+    "Fylkeskommunen bestrider ikke lenger forankringen. Svaret er ikke lagret. "
+    "Ta vare på det som står her, hvis dere trenger det."
+)
 NOT_PUBLIC = _("Bare de som hører til der, og fylkeskommunen ser dette. Ikke skriv navn.")
 
 
@@ -97,6 +101,24 @@ class AnswerForm(WordForm):
         rows=4,
         error_messages={"required": _("Skriv et svar.")},
     )
+
+    # Whether the county took its contest back while this was written.
+    is_late = False
+
+    def clean(self) -> dict[str, Any]:
+        if self.anchor.contested_at is None:
+            self.say_late()
+        return self.cleaned_data
+
+    def met(self, now: ActivityAnchor | None) -> bool:
+        if now is None or now.contested_at:
+            return super().met(now)
+        self.say_late()
+        return False
+
+    def say_late(self) -> None:
+        self.is_late = True
+        self.add_error(None, NO_LONGER)
 
     def store(self, by: User) -> None:
         given = self.cleaned_data

@@ -59,10 +59,13 @@ def taken_back(request: HttpRequest, slug: str, anchor: ActivityAnchor) -> HttpR
 @login_required
 @require_http_methods(ANSWERS)
 def answer_contest(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Those who run the activity answer the county, once more if they like."""
+    """Those who run the activity answer the county, once more if they like.
+
+    An answer that comes too late is shown again, for whoever wrote it to keep.
+    """
     activity = editable(request, slug)
     anchor = get_object_or_404(ActivityAnchor.objects.of(activity), pk=pk)
-    if anchor.contested_at is None:
+    if anchor.contested_at is None and request.method != "POST":
         messages.info(request, _("Forankringen er ikke lenger bestridt."))
         return redirect("activity_anchors", slug=slug)
     form = AnswerForm(request.POST if request.method == "POST" else None, anchor=anchor)

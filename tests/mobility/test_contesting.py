@@ -1,9 +1,13 @@
 """The county contests what an activity rests on; those who run the activity answer."""
 
+from urllib.parse import urlencode
+
 import pytest
 from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.test import Client
 
+from mobility.contest_forms import AnswerForm
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation, Role, User
 from tests.dialogue_factories import ActivityDialogueFactory
@@ -209,15 +213,44 @@ def test_contest_is_not_taken_back_over_an_answer_that_nobody_has_read(
     assert said(anchor) == (REASON, ANSWER)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_contested_no_longer_is_not_answered(
-    hers: Client, countys: Client, anchor: ActivityAnchor, method: str
+    hers: Client, countys: Client, anchor: ActivityAnchor
 ) -> None:
     contest(countys, anchor)
     take_back(countys, anchor, read=2)
-    form = {"read": 2, "contest_answer": ANSWER}
-    response = getattr(hers, method)(f"{HERE}{anchor.pk}/svar/", form, follow=True)
-    assert "Forankringen er ikke lenger bestridt." in text_of(response)
+    told = text_of(hers.get(f"{HERE}{anchor.pk}/svar/", follow=True))
+    assert "Forankringen er ikke lenger bestridt." in told
+
+
+@pytest.mark.parametrize(("text", "read"), [(ANSWER, 2), (ANSWER, 3), ("x" * 2001, 2)])
+def test_late_answer_is_shown_again_and_not_stored(
+    hers: Client, countys: Client, anchor: ActivityAnchor, text: str, read: int
+) -> None:
+    contest(countys, anchor)
+    take_back(countys, anchor, read=2)
+    response = answer(hers, anchor, text, read=read)
+    page = soup_of(response)
+    assert response.status_code == 200
+    assert page.title.get_text().startswith("Feil:")
+    assert page.main.textarea.get_text().strip() == text
+    assert "Fylkeskommunen bestrider ikke lenger forankringen. Svaret er ikke lagret." in (
+        text_of(response)
+    )
+    assert not page.main.find("button", type="submit")
+    assert said(anchor) == ("", "")
+
+
+def test_answer_that_meets_the_contest_being_taken_back_is_shown_again(
+    countys: Client, frida: User, anchor: ActivityAnchor
+) -> None:
+    contest(countys, anchor)
+    read = ActivityAnchor.objects.of(anchor.activity).get()
+    take_back(countys, anchor, read=2)
+    form = AnswerForm(QueryDict(urlencode({"read": 2, "contest_answer": ANSWER})), anchor=read)
+    assert form.is_valid()
+    assert not form.keep(frida)
+    assert form.is_late
+    assert form.non_field_errors()
     assert said(anchor) == ("", "")
 
 
