@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Of what lies further up, the first few at each level: an application has room for no more.
 A_LEVEL = 3
 OWN_LEVELS = (Level.SCHOOL, Level.PROGRAMME)
+NO_YES = gettext_lazy("Ledelsen har ikke sagt ja til aktiviteten.")
 # The four basic principles of Erasmus+, each with the theme that a framework about it has.
 PRINCIPLES: dict[str, StrPromise] = {
     "inclusion": gettext_lazy("Inkludering og mangfold"),
@@ -144,7 +145,8 @@ class Material:
         if levels := self.chains.missing():
             text = gettext_lazy("Ingenting er forankret på dette nivået: %(what)s.")
             found.append(Missing(text, tuple(level.short for level in levels), self.anchoring))
-        if any(not anchor.is_confirmed for anchor in self.anchors):
+        found += [self.contested(anchor) for anchor in self.anchors if anchor.contested_at]
+        if any(not anchor.is_confirmed and not anchor.contested_at for anchor in self.anchors):
             text = gettext_lazy("Ikke alle forankringer er bekreftet.")
             found.append(Missing(text, place=self.anchoring))
         if ended := [each for each in self.anchors if each.cited_document.has_ended]:
@@ -157,9 +159,14 @@ class Material:
             )
             found.append(Missing(text, place=("activity", self.activity.slug)))
         if not self.says_yes:
-            text = gettext_lazy("Ledelsen har ikke sagt ja til aktiviteten.")
-            found.append(Missing(text, place=self.dialogue))
+            found.append(Missing(NO_YES, place=self.dialogue))
         return found
+
+    def contested(self, anchor: ActivityAnchor) -> Missing:
+        """That the county contests it, and where that is answered."""
+        text = gettext_lazy("Fylkeskommunen bestrider forankringen i %(what)s.")
+        place = ("anchor_answer", self.activity.slug, str(anchor.pk))
+        return Missing(text, (anchor.cited_document.heading.value,), place)
 
     def here(self, text: str | StrPromise) -> Text:
         """A text of the portal's own."""
@@ -339,29 +346,45 @@ def principles(material: Material) -> Proposal:
 
 
 def leadership(material: Material) -> Proposal:
-    """What was agreed with the leaders, the latest first: on the activity, then on its plans."""
+    """What the leaders have said yes to, the latest first: the activity, then its plans.
+
+    Where they no longer do, nothing they said before is anchoring either; that is named instead.
+    """
     lang = material.activity.lang
-    paragraphs = [talk(material, entry, lang) for entry in material.entries]
+    paragraphs: list[Paragraph] = []
+    missing = []
+    if material.says_yes:
+        paragraphs += [talk(material, entry, lang) for entry in material.entries if entry.says_yes]
+    elif material.entries:
+        missing.append(Missing(NO_YES, place=material.dialogue))
+    else:
+        text = gettext_lazy("Ingen samtale med ledelsen om aktiviteten er skrevet inn.")
+        missing.append(Missing(text, place=material.dialogue))
+    latest = {entry.plan_id: entry for entry in reversed(material.plan_entries)}
     for entry in material.plan_entries:
-        about = (
-            material.here(_(", om planen ")),
-            entry.plan.heading,
-            material.here(" "),
-            Source(entry.plan_id),
-        )
-        paragraphs.append(talk(material, entry, entry.plan.title_lang, about))
-    text = gettext_lazy("Ingen samtale med ledelsen om aktiviteten er skrevet inn.")
-    return paragraphs, [] if material.entries else [Missing(text, place=material.dialogue)]
+        if entry.says_yes and latest[entry.plan_id].says_yes:
+            paragraphs.append(talk(material, entry, entry.plan.title_lang, plan_of(material, entry)))
+    for entry in latest.values():
+        if not entry.says_yes:
+            text = gettext_lazy("Ledelsen har ikke sagt ja til planen %(what)s.")
+            place = ("plan_dialogue", entry.plan.slug)
+            missing.append(Missing(text, (entry.plan.heading.value,), place))
+    return paragraphs, missing
+
+
+def plan_of(material: Material, entry: LeaderDialogue) -> Paragraph:
+    """Which plan they spoke about."""
+    about = material.here(_(", om planen "))
+    return about, entry.plan.heading, material.here(" "), Source(entry.plan_id)
 
 
 def talk(material: Material, entry: DialogueBase, lang: str, about: Paragraph = ()) -> Paragraph:
     """When, where and with whom, about what if not the activity, and what came of it."""
-    said = _("ledelsen sier ja") if entry.says_yes else _("ledelsen har ikke sagt ja")
     return (
         material.here(f"{whole_date(entry.held_on)}, "),
         Text(f"{entry.forum} ({entry.with_role})", lang),
         *about,
-        material.here(f", {said}: "),
+        material.here(f", {_('ledelsen sier ja')}: "),
         Text(entry.agreed, lang),
     )
 

@@ -92,3 +92,54 @@ def test_yes_to_the_plan_leaves_the_activity_without_one(
     ActivityAnchorFactory(activity=activity, target_document=plan)
     LeaderDialogueFactory(plan=plan, says_yes=True)
     assert "Ledelsen har ikke sagt ja til aktiviteten." in text_of(hers.get(PAGE))
+
+
+def test_talk_without_a_yes_is_no_anchoring_and_is_named_as_missing(
+    hers: Client, activity: Activity
+) -> None:
+    ActivityDialogueFactory(activity=activity, agreed="Vi venter.", says_yes=False)
+    page = read(hers)
+    assert answer(page, "leadership") == ""
+    assert "Ledelsen har ikke sagt ja til aktiviteten." in section(page, "leadership")
+    assert "Vi venter." not in text_of(hers.get(PAGE))
+
+
+def test_yes_that_the_leaders_went_back_on_is_no_anchoring_and_an_old_no_is_forgotten(
+    hers: Client, activity: Activity
+) -> None:
+    held = {"activity": activity, "agreed": "Vikar.", "held_on": "2026-02-01"}
+    ActivityDialogueFactory(**held, says_yes=True)
+    ActivityDialogueFactory(
+        activity=activity, agreed="Først nei.", held_on="2026-01-01", says_yes=False
+    )
+    said = answer(read(hers), "leadership")
+    assert said == "1. februar 2026, Ledermøtet (rektor), ledelsen sier ja: Vikar."
+    ActivityDialogueFactory(activity=activity, held_on="2026-03-01", says_yes=False)
+    assert answer(read(hers), "leadership") == ""
+
+
+def test_plan_that_the_leaders_do_not_say_yes_to_is_named(
+    hers: Client, activity: Activity, plan: PolicyDocument
+) -> None:
+    ActivityAnchorFactory(activity=activity, target_document=plan)
+    LeaderDialogueFactory(plan=plan, agreed="Timer.", held_on="2026-01-01", says_yes=True)
+    LeaderDialogueFactory(plan=plan, agreed="Nei.", held_on="2026-02-01", says_yes=False)
+    page = read(hers)
+    assert answer(page, "leadership") == ""
+    link = page.select_one(f"section[aria-labelledby=leadership] a[href*='{plan.slug}']")
+    assert link.get_text() == "Ledelsen har ikke sagt ja til planen Nes sin strategi."
+    assert hers.get(link["href"]).status_code == 200
+
+
+@pytest.mark.parametrize("path", [PAGE, "/aktiviteter/tur/se-over/"])
+def test_what_the_county_contests_is_named_with_where_it_is_answered(
+    hers: Client, activity: Activity, path: str
+) -> None:
+    document = DocumentFactory(title="Erklæringen")
+    found = ActivityAnchorFactory(activity=activity, target_document=document, contested=True)
+    page = read(hers, path)
+    links = {link.get_text(): link["href"] for link in page.select(".lacking a")}
+    where = f"/aktiviteter/tur/forankring/{found.pk}/svar/"
+    assert links["Fylkeskommunen bestrider forankringen i Erklæringen."] == where
+    assert "Ikke alle forankringer er bekreftet." not in links
+    assert hers.get(where).status_code == 200
