@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mobility.application_material import NO_YES, Material, Missing, without_stop
 from mobility.application_parts import Paragraph, Source
-from mobility.chains import with_chains
 from mobility.choices import SectionContent, TargetGroup
-from mobility.models import Activity, ActivityAnchor, ActivityDialogue, ActivityResult
+from mobility.models import ActivityAnchor, ActivityResult
 from network.choices import OrganisationKind, named
 from network.locales import country_name, period, whole_date
 from network.texts import Text, text_in
 from plans.choices import Level
-from plans.models import Aim, Anchor, AnchorBase, DialogueBase, LeaderDialogue, PolicyDocument
+from plans.models import Anchor, DialogueBase, LeaderDialogue
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-    from network.models import User
-
-# Of what lies further up, the first few at each level: an application has room for no more.
-A_LEVEL = 3
 OWN_LEVELS = (Level.SCHOOL, Level.PROGRAMME)
-NO_YES = gettext_lazy("Ledelsen har ikke sagt ja til aktiviteten.")
 # The four basic principles of Erasmus+, each with the theme that a framework about it has.
 PRINCIPLES: dict[str, StrPromise] = {
     "inclusion": gettext_lazy("Inkludering og mangfold"),
     "sustainability": gettext_lazy("Miljø og bærekraft"),
     "digital": gettext_lazy("Digitalisering"),
     "democracy": gettext_lazy("Deltakelse i demokratiet"),
+}
+
+# How the levels further up are led to: the first that there is, and those above it.
+FIRST_ONWARD = gettext_lazy("Gjennom dette bygger aktiviteten også på ")
+ONWARD = {
+    Level.SCHOOL: gettext_lazy("Blant egne planer bygger den på "),
+    Level.PROGRAMME: gettext_lazy("Blant fylkeskommunens tiltak bygger den på "),
+    Level.REGIONAL: gettext_lazy("Regionalt bygger den på "),
+    Level.NATIONAL: gettext_lazy("Nasjonalt bygger den på "),
+    Level.EUROPEAN: gettext_lazy("Internasjonalt bygger den på "),
 }
 
 
@@ -56,162 +58,7 @@ FACTS = {
     "funding": Fact(gettext_lazy("Program"), "med-hvem-og-nar"),
 }
 
-
-class Missing(NamedTuple):
-    """Something that is not there, and where it is added; told in the language of the page.
-
-    `place` is an address by its name and arguments; without one it is written in the section.
-    """
-
-    what: StrPromise
-    about: tuple[str | StrPromise, ...] = ()
-    place: tuple[str, ...] = ()
-    field: str = ""
-
-    @property
-    def text(self) -> str:
-        return str(self.what) % {"what": ", ".join(map(str, self.about))}
-
-    @property
-    def url(self) -> str:
-        if not self.place:
-            return ""
-        name, *arguments = self.place
-        return reverse(name, args=arguments) + (f"#id_{self.field}" if self.field else "")
-
-
 Proposal = tuple[list[Paragraph], list[Missing]]
-
-
-class Material:
-    """What the portal knows of one activity; eleven queries at most."""
-
-    def __init__(self, activity: Activity, viewer: User | AnonymousUser, lang: str) -> None:
-        self.activity = activity
-        self.lang = lang
-        self.anchors = list(ActivityAnchor.objects.of(activity).for_application())
-        [(_activity, self.chains)] = with_chains([activity], viewer)
-        self.entries = list(ActivityDialogue.objects.of(activity))
-        self.plan_entries = list(LeaderDialogue.objects.about_any(self._own_plans()))
-        self.results = list(ActivityResult.objects.behind(activity))
-        self.higher = Anchor.objects.with_cited().in_this_order(self._higher())
-
-    def _own_plans(self) -> set[int]:
-        """Keys of the plans of its own school or office that it is anchored in."""
-        documents = (anchor.onward_document for anchor in self.anchors)
-        owner = self.activity.organisation_id
-        return {each.pk for each in documents if each and each.organisation_id == owner}
-
-    def _higher(self) -> list[int]:
-        """Anchors by which the direct ones lead on to what still holds, a document once."""
-        met = {anchor.cited_document.pk for anchor in self.anchors}
-        ended = {link.node for link in self.chains.ended()}
-        chosen: list[int] = []
-        for level in Level:
-            rows = [
-                row
-                for row in self.chains.reached(level)
-                if row.link.source and row.link.anchor and row.link.node.document not in met
-            ]
-            once = {row.link.node: row for row in reversed(rows) if row.link.node not in ended}
-            firm_first = sorted(once.values(), key=lambda row: not row.is_confirmed)
-            chosen += [row.link.anchor for row in firm_first[:A_LEVEL] if row.link.anchor]
-        return chosen
-
-    @cached_property
-    def documents(self) -> dict[int, PolicyDocument]:
-        """Everything that can be cited, by primary key."""
-        anchors: list[AnchorBase] = [*self.anchors, *self.higher]
-        moved = {
-            result.aim.document_id: result.aim.document for result in self.results if result.aim
-        }
-        return moved | {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
-
-    def passages(self, document: PolicyDocument) -> frozenset[int]:
-        """The pages of the document with the aims that are rested on."""
-        anchors: list[AnchorBase] = [*self.anchors, *self.higher]
-        aims = (anchor.target_aim for anchor in anchors if anchor.target_aim)
-        return frozenset(aim.page for aim in aims if aim.page and aim.document_id == document.pk)
-
-    @property
-    def says_yes(self) -> bool:
-        """Whether the leaders said yes the last time."""
-        return bool(self.entries) and self.entries[0].says_yes
-
-    @property
-    def missing(self) -> list[Missing]:
-        """What weakens what is said, each with where it is mended."""
-        found = []
-        if levels := self.chains.missing():
-            text = gettext_lazy("Ingenting er forankret på dette nivået: %(what)s.")
-            found.append(Missing(text, tuple(level.short for level in levels), self.anchoring))
-        found += [self.contested(anchor) for anchor in self.anchors if anchor.contested_at]
-        if any(not anchor.is_confirmed and not anchor.contested_at for anchor in self.anchors):
-            text = gettext_lazy("Ikke alle forankringer er bekreftet.")
-            found.append(Missing(text, place=self.anchoring))
-        if ended := [each for each in self.anchors if each.cited_document.has_ended]:
-            text = gettext_lazy("Aktiviteten er forankret i noe som ikke gjelder lenger: %(what)s.")
-            titles = dict.fromkeys(each.cited_document.heading.value for each in ended)
-            found.append(Missing(text, tuple(titles), self.anchoring))
-        if any(not anchor.is_confirmed for anchor in self.higher):
-            text = gettext_lazy(
-                "Noen ledd videre opp er bare foreslått. Se over dem før du bruker dem."
-            )
-            found.append(Missing(text, place=("activity", self.activity.slug)))
-        if not self.says_yes:
-            found.append(Missing(NO_YES, place=self.dialogue))
-        return found
-
-    def contested(self, anchor: ActivityAnchor) -> Missing:
-        """That the county contests it, and where that is answered."""
-        text = gettext_lazy("Fylkeskommunen bestrider forankringen i %(what)s.")
-        place = ("anchor_answer", self.activity.slug, str(anchor.pk))
-        return Missing(text, (anchor.cited_document.heading.value,), place)
-
-    def here(self, text: str | StrPromise) -> Text:
-        """A text of the portal's own."""
-        return Text(str(text), self.lang)
-
-    def own(self, text: str) -> Text:
-        """A text that somebody wrote about the activity."""
-        return Text(text, self.activity.lang)
-
-    def step(self, step: str) -> tuple[str, ...]:
-        """Where a part of what the activity says of itself is written."""
-        return "activity_edit", self.activity.slug, step
-
-    @property
-    def anchoring(self) -> tuple[str, ...]:
-        """Where it is anchored."""
-        return "activity_anchors", self.activity.slug
-
-    @property
-    def dialogue(self) -> tuple[str, ...]:
-        """Where what was agreed with the leaders is noted."""
-        return "activity_dialogue", self.activity.slug
-
-    def reason(self, anchor: AnchorBase) -> Paragraph:
-        """What it rests on, why, and the source."""
-        rationale = text_in(anchor, "rationale", self.lang)
-        source = Source(anchor.cited_document.pk)
-        return (*self.named(anchor), self.here(". "), rationale, self.here(" "), source)
-
-    def named(self, anchor: AnchorBase) -> list[Text]:
-        """What an anchor leads to: a document, and which aim or point of it."""
-        title = anchor.cited_document.heading
-        if anchor.target_aim:
-            aim = anchor.target_aim
-            number = self.here(_(", mål %(number)s: ") % {"number": aim.key})
-            return [title, number, without_stop(text_in(aim, "text", self.lang))]
-        if anchor.target_action:
-            point = anchor.target_action
-            number = self.here(_(", punkt %(number)s: ") % {"number": point.dotted})
-            return [title, number, without_stop(text_in(point, "text", self.lang))]
-        return [title]
-
-
-def without_stop(text: Text) -> Text:
-    return Text(text.value.rstrip(" ."), text.lang)
 
 
 def nothing(_material: Material) -> Proposal:
@@ -261,21 +108,62 @@ def outcome(material: Material, result: ActivityResult) -> Paragraph:
         known = without_stop(Text(result.evidence, lang))
         parts += [material.here(" " + _("Slik vet vi det: ")), known, material.here(".")]
     if result.aim:
-        aim = without_stop(text_in(result.aim, "text", material.lang))
-        source = Source(result.aim.document_id)
-        parts += [material.here(" " + _("Målet det gjelder: ")), aim, material.here(". "), source]
+        parts.append(material.here(" " + _("Målet det gjelder: ")))
+        parts += [*material.aim(result.aim), Source(result.aim.document_id)]
     return tuple(parts)
 
 
 def anchoring(material: Material) -> Proposal:
     """Everything it rests on with the reasons, and what that leads on to."""
-    lead = material.here(_("Gjennom dette bygger aktiviteten også på "))
-    paragraphs = [
-        *(material.reason(anchor) for anchor in material.anchors),
-        *((lead, *material.reason(anchor)) for anchor in material.higher),
-    ]
+    paragraphs = [material.reason(anchor) for anchor in material.anchors]
+    paragraphs += onward(material)
     missing = [] if paragraphs else [nowhere(material)]
     return paragraphs, missing
+
+
+def onward(material: Material) -> list[Paragraph]:
+    """What the direct anchors lead on to, a paragraph for each level.
+
+    First the names in one sentence, then the reasons, each document's with its source.
+    """
+    by_level: dict[Level, dict[int, list[Anchor]]] = {}
+    for anchor in material.higher:
+        documents = by_level.setdefault(anchor.target_level, {})
+        documents.setdefault(anchor.cited_document.pk, []).append(anchor)
+    first = next(iter(by_level), None)
+    return [
+        (
+            material.here(FIRST_ONWARD if level == first else ONWARD[level]),
+            *series(material, [place_of(material, each) for each in documents.values()]),
+            material.here("."),
+            *(part for each in documents.values() for part in reasons(material, each)),
+        )
+        for level, documents in by_level.items()
+    ]
+
+
+def place_of(material: Material, anchors: list[Anchor]) -> list[Text]:
+    """Which aims and points of a document, and its name."""
+    title = without_stop(anchors[0].cited_document.heading)
+    parts = _(" og ").join(filter(None, (material.number(anchor) for anchor in anchors)))
+    return [material.here(_("%(part)s i ") % {"part": parts}), title] if parts else [title]
+
+
+def series(material: Material, names: list[list[Text]]) -> list[Text]:
+    """Names as a sentence has them, one after another."""
+    before = ["", *([", "] * (len(names) - 2)), *([_(" og ")] * (len(names) > 1))]
+    return [
+        part
+        for sign, name in zip(before, names, strict=True)
+        for part in ([material.here(sign), *name] if sign else name)
+    ]
+
+
+def reasons(material: Material, anchors: list[Anchor]) -> Paragraph:
+    """Why a document is rested on, and the source once."""
+    words = (text_in(anchor, "rationale", material.lang) for anchor in anchors)
+    texts = [part for each in words for part in (material.here(" "), each)]
+    return (*texts, material.here(" "), Source(anchors[0].cited_document.pk))
 
 
 def nowhere(material: Material) -> Missing:
@@ -286,13 +174,12 @@ def nowhere(material: Material) -> Missing:
 def objectives(material: Material) -> Proposal:
     """The aims it is anchored in, each with what in it answers to the aim."""
     paragraphs: list[Paragraph] = []
-    with_aims = [anchor for anchor in material.anchors if isinstance(anchor.target, Aim)]
-    for number, anchor in enumerate(with_aims, start=1):
+    with_aims = [(row, row.target_aim) for row in material.anchors if row.target_aim]
+    for number, (anchor, aim) in enumerate(with_aims, start=1):
         lead = material.here(_("Mål %(number)s: ") % {"number": number})
-        aim = text_in(anchor.target, "text", material.lang)
         reason = text_in(anchor, "rationale", material.lang)
         source = Source(anchor.cited_document.pk)
-        paragraphs.append((lead, aim, material.here(" "), source))
+        paragraphs.append((lead, *material.aim(aim), source))
         paragraphs.append((material.here(_("Begrunnelse: ")), reason))
     text = gettext_lazy("Aktiviteten er ikke forankret i noe bestemt mål.")
     return paragraphs, [] if with_aims else [Missing(text, place=material.anchoring)]
@@ -363,7 +250,9 @@ def leadership(material: Material) -> Proposal:
     latest = {entry.plan_id: entry for entry in reversed(material.plan_entries)}
     for entry in material.plan_entries:
         if entry.says_yes and latest[entry.plan_id].says_yes:
-            paragraphs.append(talk(material, entry, entry.plan.title_lang, plan_of(material, entry)))
+            paragraphs.append(
+                talk(material, entry, entry.plan.title_lang, plan_of(material, entry))
+            )
     for entry in latest.values():
         if not entry.says_yes:
             text = gettext_lazy("Ledelsen har ikke sagt ja til planen %(what)s.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
+from mobility.application_material import Material, Missing
 from mobility.application_parts import (
     Paragraph,
     Piece,
@@ -23,7 +24,7 @@ from mobility.application_parts import (
     shown,
     stored,
 )
-from mobility.application_proposals import PROPOSALS, Material, Missing
+from mobility.application_proposals import PROPOSALS
 from mobility.models import Activity, ApplicationForm, ApplicationSection, WrittenSection
 from network.texts import Text, text_in
 from plans.citing import Citation

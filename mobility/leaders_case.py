@@ -11,7 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mobility.application_proposals import Material, activities
+from mobility.application_material import Material
+from mobility.application_proposals import activities
 from mobility.models import Activity, ActivityAnchor
 from network.choices import Language
 from network.locales import whole_date

@@ -18,7 +18,7 @@ from mobility.activity_forms import (
     PublishForm,
     ReadForm,
 )
-from mobility.application_proposals import Material
+from mobility.application_material import Material
 from mobility.models import (
     Activity,
     ActivityAnchor,

@@ -182,9 +182,7 @@ def test_contest_of_another_activity_is_none_of_this_ones(
     hers: Client, countys: Client, school: Organisation, anchor: ActivityAnchor
 ) -> None:
     other = ActivityFactory(organisation=school)
-    lost = ActivityAnchorFactory(
-        activity=other, target_document=DocumentFactory(), contested=True
-    )
+    lost = ActivityAnchorFactory(activity=other, target_document=DocumentFactory(), contested=True)
     lost.delete()
     form = {"targets": ["dokument"], "rationale": "Fordi."}
     hers.post(f"{HERE}{lost.target_document.slug}/", form)

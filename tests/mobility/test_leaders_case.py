@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from mobility.application_proposals import Material
+from mobility.application_material import Material
 from mobility.leaders_case import said, strongest
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation, Role
