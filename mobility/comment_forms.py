@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mobility.models import Activity, ActivityComment
@@ -24,8 +25,11 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Skriv en kommentar.")},
     )
 
+    @transaction.atomic
     def keep(self, activity: Activity, by: User) -> bool:
         """Store it; the same form sent twice stores one, and another text is not lost."""
+        # One after another: whoever has read a comment has read all that came before it.
+        Activity.objects.locked(activity.pk)
         said = {"activity": activity, "text": self.cleaned_data["text"], "written_by": by}
         comment, _is_new = ActivityComment.objects.get_or_create(
             submission=self.cleaned_data["submission"], defaults=said

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from network.begun import BegunQuerySet
 from network.keyed import KeyedQuerySet
-from network.permissions import published_or_own
+from network.permissions import HANDS, is_county, published_or_own, roles_of
 from plans.anchoring import DOWN, Node, Sql, reached_from, seeds_of
 from plans.dialogue_querysets import DialogueQuerySet
 from plans.graph import IS_CONFIRMED, anchors_onto
@@ -184,6 +184,20 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
         anchors = self.model._meta.apps.get_model("mobility", "ActivityAnchor").objects
         contested = anchors.contested(answered=False)
         return self.filter(Exists(contested.filter(activity=OuterRef("pk"))))
+
+    def commented_for(self, user: User) -> ActivityQuerySet:
+        """Those with comments new to the user: of what she runs, and where she said something.
+
+        Only where she may still read them; the latest comment first.
+        """
+        comments = self.model._meta.apps.get_model("mobility", "ActivityComment").objects
+        here = comments.filter(activity=OuterRef("pk")).order_by("-pk")
+        roles = roles_of(user)
+        run = [pk for pk, kinds in roles.items() if not HANDS.isdisjoint(kinds)]
+        readable = Q() if is_county(user) else Q(organisation__in=list(roles))
+        rows = self.filter(readable, Exists(here.new_to(user)))
+        rows = rows.filter(Q(organisation__in=run) | Exists(here.filter(written_by=user)))
+        return rows.order_by(Subquery(here.values("pk")[:1]).desc()).with_owner()
 
     def latest_change_first(self) -> ActivityQuerySet:
         return self.order_by("-updated_at", "-pk")

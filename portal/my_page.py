@@ -42,6 +42,7 @@ class Listing:
     of_gaps: bool = False
     of_ended: bool = False
     of_agreements: bool = False
+    of_comments: bool = False
     is_told: bool = False  # also by letter: it is worth one only where somebody can act on it
 
     @property
@@ -90,6 +91,10 @@ def unconfirmed(user: User, places: list[int]) -> Rows:
 def contested(user: User, places: list[int]) -> Rows:
     activities = Activity.objects.visible_to(user).owned_by_any(places)
     return activities.with_unanswered_contests().latest_change_first()
+
+
+def commented(user: User, _places: list[int]) -> Rows:
+    return Activity.objects.visible_to(user).commented_for(user)
 
 
 def short_of_levels(user: User, places: list[int]) -> Rows:
@@ -145,6 +150,18 @@ LISTINGS = {
             ),
             DOERS,
             contested,
+            is_told=True,
+        ),
+        Listing(
+            "kommentert",
+            _("Nye kommentarer"),
+            _(
+                "Noen har kommentert disse aktivitetene siden du leste sist. "
+                "Du får vite det når du har ansvar for aktiviteten eller har kommentert den selv."
+            ),
+            frozenset(RoleKind),
+            commented,
+            of_comments=True,
             is_told=True,
         ),
         Listing(

@@ -10,7 +10,7 @@ from mobility.models.agreements import (
     Party,
 )
 from mobility.models.applications import ApplicationForm, ApplicationSection, WrittenSection
-from mobility.models.comments import ActivityComment
+from mobility.models.comments import ActivityComment, CommentReading
 from mobility.models.funding import FundingProgramme
 from mobility.models.results import ActivityResult
 
@@ -26,6 +26,7 @@ __all__ = [
     "Agreement",
     "ApplicationForm",
     "ApplicationSection",
+    "CommentReading",
     "FundingProgramme",
     "Membership",
     "Partnership",

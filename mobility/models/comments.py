@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mobility.comment_querysets import ActivityCommentQuerySet
+from mobility.comment_querysets import ActivityCommentQuerySet, CommentReadingQuerySet
 from mobility.models.activities import Activity
 from network.history import tracked
 
@@ -41,6 +41,38 @@ class ActivityComment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity_comments", args=[self.activity.slug])
+
+
+class CommentReading(models.Model):
+    """How far somebody has read what is said about an activity: she is told of what came after."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="+", verbose_name=_("aktivitet")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("lest av")
+    )
+    latest = models.PositiveBigIntegerField(_("den siste kommentaren som er lest"))
+
+    objects = CommentReadingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["activity", "user"]
+        verbose_name = _("lesning av kommentarer")
+        verbose_name_plural = _("lesninger av kommentarer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "user"],
+                name="comment_reading_once",
+                violation_error_message=_("Det står alt hvor langt du har lest."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.latest}"
 
     def get_absolute_url(self) -> str:
         return reverse("activity_comments", args=[self.activity.slug])

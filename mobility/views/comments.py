@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mobility.comment_forms import CommentForm
-from mobility.models import Activity, ActivityComment
+from mobility.models import Activity, ActivityComment, CommentReading
 from mobility.permissions import COMMENT_ON_ACTIVITIES, REMOVE_COMMENT
 from network.addresses import ANSWERS
 from network.permissions import may
@@ -28,17 +28,20 @@ def commentable(request: HttpRequest, slug: str) -> Activity:
 @login_required
 @require_http_methods(ANSWERS)
 def activity_comments(request: HttpRequest, slug: str) -> HttpResponse:
-    """What has been said so far, and a form to say more."""
+    """What has been said so far, which is read by that, and a form to say more."""
     activity = commentable(request, slug)
+    user = authenticated_user(request)
     form = CommentForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and form.keep(activity, authenticated_user(request)):
+    if form.is_bound and form.is_valid() and form.keep(activity, user):
         messages.success(request, _("Kommentaren er lagret."))
         return redirect("activity_comments", slug=slug)
-    comments = [
-        (comment, may(request.user, REMOVE_COMMENT, comment))
-        for comment in ActivityComment.objects.of(activity)
-    ]
-    context = {"activity": activity, "comments": comments, "form": form}
+    comments = list(ActivityComment.objects.of(activity))
+    CommentReading.objects.note(activity, user, comments)
+    context = {
+        "activity": activity,
+        "comments": [(comment, may(user, REMOVE_COMMENT, comment)) for comment in comments],
+        "form": form,
+    }
     return render(request, "mobility/activity_comments.html", context)
 
 

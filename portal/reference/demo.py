@@ -13,6 +13,7 @@ from mobility.models import (
     AccreditationMember,
     Activity,
     ActivityAnchor,
+    ActivityComment,
     ActivityDialogue,
     ActivityTheme,
     Agreement,
@@ -215,6 +216,19 @@ def dialogues() -> Iterator[Record]:
     return talks(ActivityDialogue, "activity", Activity)
 
 
+def comments() -> Iterator[Record]:
+    """What the invented people say about the invented activities."""
+    for row in read("comments"):
+        key = f"{row['activity']}, {row['key']}"
+        values = {
+            "activity": Ref(Activity, row["activity"]),
+            "written_by": Ref(User, row["by"]),
+            "text": row["text"],
+        }
+        submission = uuid.uuid5(uuid.NAMESPACE_URL, f"comment {key}")
+        yield Record(ActivityComment, key, values, {"submission": submission})
+
+
 def agreements(sort: str) -> list[dict[str, Any]]:
     """The rows of partnerships or of accreditations."""
     return list(read_yaml(FIXTURES / "demo" / "agreements.yaml")[sort])
@@ -325,6 +339,7 @@ DEMO = (
     activity_themes,
     activity_anchors,
     dialogues,
+    comments,
     partnerships,
     parties,
     accreditations,

@@ -1,4 +1,4 @@
-"""What an activity's anchors lead on to is told once, level by level, each source with its reason."""
+"""What an activity's anchors lead on to is told level by level, each source once."""
 
 import pytest
 from django.test import Client

@@ -42,6 +42,7 @@ STAYS = {
     "mobility.ActivityAnchor.rejected_by",
     "mobility.ActivityComment.written_by",
     "mobility.ActivityDialogue.noted_by",
+    "mobility.CommentReading.user",
     "network.AccessRequest.decided_by",
     "network.HandOver.by",
     "network.HandOver.from_user",

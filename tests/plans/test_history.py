@@ -162,6 +162,7 @@ CHANGES = {
     ),
 }
 UNTRACKED = {
+    "CommentReading",
     "ContentMark",
     "ContentVersion",
     "DocumentVector",

@@ -157,7 +157,7 @@ def test_first_five_are_shown_and_all_are_one_click_away(
 @pytest.mark.parametrize("key", LISTINGS)
 def test_list_of_another_role_does_not_exist(key: str, school: Organisation) -> None:
     reader = browser(RoleFactory(organisation=school, kind=RoleKind.COLLEAGUE).user)
-    expected = 200 if key in ("utkast", "planutkast", "avtaleutkast") else 404
+    expected = 200 if key in ("kommentert", "utkast", "planutkast", "avtaleutkast") else 404
     assert reader.get(f"{PAGE}{key}/").status_code == expected
     nobody = browser(UserFactory())
     assert nobody.get(f"{PAGE}{key}/").status_code == 404

@@ -132,6 +132,10 @@ class World:
         for state in ("contested", "answered"):
             document = DocumentFactory()
             ActivityAnchorFactory(activity=self.activity, **{state: True}, **towards(document))
+        gone = ActivityAnchorFactory(
+            activity=self.activity, contested=True, **towards(DocumentFactory())
+        )
+        gone.delete()
         ActivityDialogueFactory(activity=self.activity)
         ActivityCommentFactory(activity=self.activity)
         LeaderDialogueFactory(plan=self.plan)
@@ -208,6 +212,7 @@ THEIR_OWN = [
     "/samarbeid/akkrediteringer/akkreditering/rediger/",
     "/min-side/avtaler/",
     "/min-side/bestridt/",
+    "/min-side/kommentert/",
     "/planverk/ny/",
     "/planverk/plan/rediger/",
     "/planverk/plan/rediger/mal/",
@@ -224,6 +229,7 @@ DESK = [
     "/fylket/forslag/",
     "/fylket/bestridt/",
     "/fylket/bestridt/?vis=ubesvart",
+    "/fylket/bestridt/?vis=fjernet",
     "/fylket/uten-kontakt/",
 ]
 

@@ -9,7 +9,8 @@ APPS = ("portal", "mobility", "plans", "network")
 NOT_SHOWN = {
     "mobility.ActivityComment",  # read by the activity's own people and the county
     "mobility.ActivityDialogue",  # likewise
-    "mobility.WrittenSection",  # likewise
+    "mobility.CommentReading",  # a person's own
+    "mobility.WrittenSection",  # read as the first two
     "network.AccessRequest",  # read by the county alone
     "network.ContentMark",  # what the version is made of
     "network.ContentVersion",
