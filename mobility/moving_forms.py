@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,10 @@ from network.forms import UNREADABLE
 
 NOTHING = _("Kryss av for minst én forankring.")
 GONE = _("Det du krysset av for, er allerede flyttet eller fjernet.")
+SOME_GONE = _("Noe av det du krysset av for, er allerede flyttet eller fjernet.")
+CHANGED = _(
+    "Noen har endret forankringen siden. Se på den, og flytt den hvis den fortsatt skal det."
+)
 TAKEN = _("Aktiviteten bygger allerede på dette. Velg noe annet, eller fjern forankringen.")
 
 
@@ -42,7 +46,7 @@ class MoveManyForm(forms.Form):
         targets: Mapping[str, Successor],
         proposed: Mapping[int, str],
     ) -> None:
-        super().__init__(data)
+        super().__init__(with_newcomers(data, anchors, proposed))
         self.anchors = anchors
         self.targets = targets
         every = [(name, in_full(target)) for name, target in targets.items()]
@@ -89,23 +93,49 @@ class MoveManyForm(forms.Form):
             self.add_error(None, GONE if was_picked else NOTHING)
         return self.cleaned_data
 
-    def keep(self) -> int:
-        """Move those that are picked; returns how many.
-
-        What is in the way of another is said at its row.
-        """
+    def keep(self) -> dict[int, Exception]:
+        """Move those that are picked; returns what was in the way of the others, by their keys."""
         given = self.cleaned_data
-        refused = move_all(
+        return move_all(
             [
                 Move(row, given[f"read-{row.pk}"], self.targets[given[f"target-{row.pk}"]])
                 for row in self.picked
             ]
         )
-        done = len(self.picked) - len(refused)
-        for pk, error in refused.items():
-            if isinstance(error, TakenError):
-                self.add_error(f"target-{pk}", TAKEN)
-            else:
-                text = _("Noen har endret forankringen siden. Åpne siden på nytt.")
-                self.add_error(f"picked-{pk}", text)
-        return done
+
+    def say_refused(self, refused: Mapping[int, Exception]) -> None:
+        """Say at each row that is still here what was in its way; sent again, it is read anew."""
+        self.is_valid()
+        here = {row.pk for row in self.anchors}
+        if not refused.keys() <= here and not self.non_field_errors():
+            self.add_error(None, SOME_GONE)
+        for row in self.anchors:
+            if isinstance(refused.get(row.pk), TakenError):
+                self.add_error(f"target-{row.pk}", TAKEN)
+            elif row.pk in refused:
+                self.add_error(f"picked-{row.pk}", CHANGED)
+
+
+def with_newcomers(
+    data: Any, anchors: Iterable[ActivityAnchor], proposed: Mapping[int, str]
+) -> Any:
+    """What was sent, with what is proposed for rows that have come to the page since."""
+    if data is None:
+        return None
+    typed = data.copy()
+    for anchor in anchors:
+        if f"read-{anchor.pk}" not in typed:
+            typed[f"read-{anchor.pk}"] = str(anchor.version)
+            typed[f"target-{anchor.pk}"] = proposed.get(anchor.pk, "")
+    return typed
+
+
+def read_anew(
+    data: Any, anchors: Iterable[ActivityAnchor], refused: Mapping[int, Exception]
+) -> Any:
+    """What was sent, as if those that were refused had been read as they are now."""
+    typed = data.copy()
+    for anchor in anchors:
+        if anchor.pk in refused:
+            typed[f"read-{anchor.pk}"] = str(anchor.version)
+    return typed

@@ -1,5 +1,8 @@
 """What rests on a document that no longer holds is moved on, several anchors at once."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from allauth.core.internal.httpkit import authenticated_user
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from mobility.models import Activity, ActivityAnchor
 from mobility.moving import proposals, successors_of, targets_in
-from mobility.moving_forms import MoveManyForm
+from mobility.moving_forms import MoveManyForm, read_anew
 from network.addresses import ANSWERS
 from network.models import Organisation
 from network.paging import page_of
@@ -29,24 +32,31 @@ def move_anchors(request: HttpRequest, slug: str) -> HttpResponse:
     if not document.has_ended:
         raise Http404
     owned = Activity.objects.owned_by_any([owner.pk for owner in organisations]).under_way()
-    page = page_of(request, ActivityAnchor.objects.of_any(owned).in_document(document))
-    anchors = list(page)
+    anchors = ActivityAnchor.objects.of_any(owned).in_document(document)
     # An own plan is followed by an own plan, a framework by a framework.
     owners = [document.organisation] if document.organisation else []
     successors = successors_of(document, owners, request.user)
-    form = MoveManyForm(
-        request.POST if request.method == "POST" else None,
-        anchors=anchors,
-        targets=targets_in(successors),
-        proposed=proposals(anchors, successors),
-    )
+    page = page_of(request, anchors)
+    form = form_for(page, successors, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        done = form.keep()
-        tell_of(request, done)
-        if form.is_valid():
+        refused = form.keep()
+        tell_of(request, len(form.picked) - len(refused))
+        if not refused:
             return redirect("anchors_move", slug=slug)
+        page = page_of(request, anchors.all())
+        form = form_for(page, successors, read_anew(request.POST, page, refused))
+        form.say_refused(refused)
     context = {"document": document, "form": form, "page": page, "successors": successors}
     return render(request, "mobility/anchors_move.html", context)
+
+
+def form_for(
+    page: Iterable[ActivityAnchor], successors: list[PolicyDocument], data: Any
+) -> MoveManyForm:
+    """A row for each anchor of a page."""
+    anchors = list(page)
+    proposed = proposals(anchors, successors)
+    return MoveManyForm(data, anchors=anchors, targets=targets_in(successors), proposed=proposed)
 
 
 def tell_of(request: HttpRequest, done: int) -> None:

@@ -1,13 +1,18 @@
 """What rests on a document that has ended is moved on in one step, anchor by anchor."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.test import Client
 
 from mobility.models import Activity, ActivityAnchor
+from mobility.moving import targets_in
+from mobility.moving_forms import MoveManyForm
 from network.models import Organisation, Role
+from network.versions import ChangedError
 from plans.models import PolicyDocument
 from tests.factories import (
     ActivityAnchorFactory,
@@ -141,6 +146,46 @@ def test_what_somebody_has_changed_meanwhile_is_left_and_the_others_are_moved(
     assert (fine.target, changed.target) == (new, old)
 
 
+def sent_again(answer: object) -> dict[str, str]:
+    """What the page would send, pressed once more."""
+    page = BeautifulSoup(answer.content, "lxml")  # type: ignore[attr-defined]
+    form = {row["name"]: row.get("value", "") for row in page.select("main input[type=hidden]")}
+    form |= {row["name"]: "on" for row in page.select("main input[type=checkbox][checked]")}
+    chosen_ones = page.select("main select option[selected]")
+    return form | {option.find_parent("select")["name"]: option["value"] for option in chosen_ones}
+
+
+def test_after_a_partly_refused_move_only_what_is_left_shows_and_is_moved_by_the_next_press(
+    hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
+) -> None:
+    fine, changed = resting(school, old, title="Flyttet"), resting(school, old, title="Endret")
+    form = filled({fine: f"{new.pk}", changed: f"{new.pk}"})
+    ActivityAnchor.objects.filter(pk=changed.pk).update(version=5, rationale_nb="Ny grunn.")
+    answer = hers.post(HERE, form)
+    shown = text_of(answer)
+    assert "Flytt for «Flyttet»" not in shown
+    assert "Flytt for «Endret»" in shown
+    assert "Ny grunn." in shown
+    assert "1 forankring er flyttet." in shown
+    assert hers.post(HERE, sent_again(answer)).status_code == 302
+    changed.refresh_from_db()
+    assert changed.target == new
+
+
+def test_row_that_comes_up_from_the_next_page_has_its_proposal(
+    hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
+) -> None:
+    first, changed = resting(school, old, title="Aa"), resting(school, old, title="Ab")
+    form = filled({first: f"{new.pk}", changed: f"{new.pk}"})
+    for number in range(24):
+        resting(school, old, title=f"B{number:02}")
+    ActivityAnchor.objects.filter(pk=changed.pk).update(version=5)
+    page = BeautifulSoup(hers.post(HERE, form).content, "lxml")
+    last = ActivityAnchor.objects.get(activity__title="B23")
+    assert chosen(page, last) == "Den nye – Dokumentet som helhet"
+    assert not page.select_one(f"#id_picked-{last.pk}").has_attr("checked")
+
+
 def test_activity_that_rests_on_the_new_one_already_is_told_of(
     hers: Client, school: Organisation, old: PolicyDocument, new: PolicyDocument
 ) -> None:
@@ -243,3 +288,14 @@ def test_each_move_is_in_the_history(
     events = anchor.events.order_by("pgh_id")
     assert [event.target_document_id for event in events] == [old.pk, new.pk]
     assert Activity.objects.get(pk=anchor.activity_id).version == 2
+
+
+def test_what_somebody_else_removes_in_the_same_moment_is_told_of(
+    school: Organisation, old: PolicyDocument, new: PolicyDocument
+) -> None:
+    left, gone = resting(school, old), resting(school, old)
+    data = QueryDict(urlencode(filled({left: f"{new.pk}", gone: f"{new.pk}"})))
+    form = MoveManyForm(data, anchors=[left], targets=targets_in([new]), proposed={})
+    form.say_refused({left.pk: ChangedError(left), gone.pk: ChangedError(None)})
+    assert form.errors.keys() == {"__all__", f"picked-{left.pk}"}
+    assert "allerede flyttet eller fjernet" in form.errors.as_text()
