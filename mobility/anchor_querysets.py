@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mobility.querysets import ActivityQuerySet
     from network.models import User
     from plans.models import PolicyDocument
+    from plans.querysets import DocumentQuerySet
 
 # So many activities of a kind tell what the kind is made to rest on.
 LATEST = 200
@@ -66,8 +67,10 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
             "target_action__measure__programme__document__themes",
         )
 
-    def chosen_by_alike(self, activity: Activity, *, most: int) -> dict[int, int]:
-        """How many of the latest published ones of its kind rest on each document, by key.
+    def chosen_by_alike(
+        self, activity: Activity, documents: DocumentQuerySet, *, most: int
+    ) -> dict[int, int]:
+        """How many of the latest published ones of its kind rest on each of some documents, by key.
 
         Only those most often chosen; one query.
         """
@@ -79,6 +82,7 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
             self.standing()
             .filter(activity__in=latest.values("pk"))
             .annotate(document=CITED)
+            .filter(document__in=documents.order_by().values("pk"))
             .order_by()
             .values_list("document")
             .annotate(times=Count("activity", distinct=True))

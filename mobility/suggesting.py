@@ -45,11 +45,11 @@ def suggestions_for(activity: Activity, viewer: User | AnonymousUser) -> list[li
     is among them.
     """
     themes = set(activity.themes.all())
-    chosen = ActivityAnchor.objects.chosen_by_alike(activity, most=CANDIDATES)
     words = shared_words(activity)
     taken = {row.cited_document.pk for row in ActivityAnchor.objects.of(activity).with_cited()}
     rows = PolicyDocument.objects.visible_to(viewer).open_to(activity.organisation).not_ended()
     others = rows.exclude(pk__in=taken)
+    chosen = ActivityAnchor.objects.chosen_by_alike(activity, others, most=CANDIDATES)
     keys = {*others.sharing(themes, most=CANDIDATES).pks(), *chosen, *words}
     found: dict[str, list[tuple[tuple[float, ...], Suggestion]]] = defaultdict(list)
     for document in others.among(keys).for_suggesting():

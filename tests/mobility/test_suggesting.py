@@ -113,6 +113,17 @@ def test_what_others_of_the_same_kind_chose_is_suggested_and_said(
     assert "Andre aktiviteter av samme slag bygger på dette." in said(row)
 
 
+def test_what_has_ended_takes_no_place_among_what_others_chose_most(
+    hers: Client, activity: Activity, document: PolicyDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mobility.suggesting.CANDIDATES", 1)
+    ended = DocumentFactory(status="expired")
+    for target in (ended, ended, document):
+        other = ActivityFactory(kind="exchange")
+        ActivityAnchorFactory(activity=other, target_document=target)
+    assert list(suggested(hers)) == ["Havet"]
+
+
 def aim_of(document: PolicyDocument) -> object:
     return AimFactory(document=document, key="1")
 
