@@ -18,7 +18,7 @@ from network.choices import capital
 from network.forms import LineField, WrittenField, offer_places, submission_field
 from network.locales import countries, country_name, whole_date
 from network.models import Organisation, User
-from network.shared_forms import SharedForm, day
+from network.shared_forms import ReadForm, SharedForm, day
 from plans.models import Theme
 
 if TYPE_CHECKING:
@@ -220,12 +220,6 @@ class NextRoundForm(forms.Form):
     def begin(self, by: User) -> Activity:
         """Open the draft."""
         return editing.begin_again(self.former, by=by, **self.cleaned_data)
-
-
-class ReadForm(forms.Form):
-    """Which version of the activity was read before something was decided about it."""
-
-    read = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PublishForm(ReadForm):

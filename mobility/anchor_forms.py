@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,13 +12,14 @@ from mobility import resting
 from mobility.models import Activity, ActivityAnchor
 from mobility.moving import Successor, targets_in
 from mobility.resting import Target
-from network.forms import UNREADABLE, WrittenField
-from network.shared_forms import read_anew
+from network.forms import WrittenField
+from network.shared_forms import Other, ReadForm, read_anew
 from network.texts import Text, text_in
 from network.versions import ChangedError
 from plans.models import Action, Aim, PolicyDocument
 
 RATIONALE_LENGTH = 2000
+TAKEN = _("Aktiviteten bygger allerede på dette. Velg noe annet, eller fjern forankringen.")
 
 
 def rationale_field() -> WrittenField:
@@ -140,43 +141,55 @@ def in_full(target: Successor) -> str:
     return f"{document.heading.value} – {label_of(target)}"
 
 
-class RationaleForm(forms.Form):
-    """Another reason; `read` is the version that was read."""
+class AnchorForm(ReadForm):
+    """What is said of an anchor; `read` is the version that was read."""
 
-    read = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
-    )
-    rationale = rationale_field()
-
-    def __init__(self, data: Any, *, anchor: ActivityAnchor) -> None:
-        super().__init__(
-            data,
-            initial={"read": anchor.version, "rationale": resting.reason_of(anchor).value},
-        )
+    def __init__(self, data: Any, *, anchor: ActivityAnchor, **said: str) -> None:
+        super().__init__(data, initial={"read": anchor.version, **said})
         self.anchor = anchor
-        self.other = ""
+        self.others: list[Other] = []
 
-    def keep(self) -> bool:
-        """Write it; where somebody else came first, her words stand beside these."""
+    def kept(self, store: Callable[..., object], **said: Any) -> bool:
+        """Store it; where somebody else came first, what there is now stands beside these words."""
         try:
-            resting.reason_anew(
-                self.anchor,
-                version=self.cleaned_data["read"],
-                rationale=self.cleaned_data["rationale"],
-            )
+            store(self.anchor, version=self.cleaned_data["read"], **said)
         except ChangedError as error:
             return self.met(error.now)
         return True
 
     def met(self, now: ActivityAnchor | None) -> bool:
-        """Whether the same is there already; else both are shown."""
+        """Whether the same is there already; else what has become of the anchor is shown."""
         if now is None:
             self.add_error(None, _("Forankringen er fjernet av en annen."))
             return False
-        self.other = resting.reason_of(now).value
+        if self.is_said_by(now):
+            return True
+        self.others = self.others_in(now)
         self.data = read_anew(self.data, now.version)
-        return self.other == self.cleaned_data["rationale"]
+        return False
+
+    def is_said_by(self, now: ActivityAnchor) -> bool:
+        raise NotImplementedError
+
+    def others_in(self, now: ActivityAnchor) -> list[Other]:
+        """What is read of it as it is now."""
+        why = resting.reason_of(now)
+        return [Other(_("Begrunnelsen for forankringen"), why.value, why.lang)]
+
+
+class RationaleForm(AnchorForm):
+    """Another reason."""
+
+    rationale = rationale_field()
+
+    def __init__(self, data: Any, *, anchor: ActivityAnchor) -> None:
+        super().__init__(data, anchor=anchor, rationale=resting.reason_of(anchor).value)
+
+    def keep(self) -> bool:
+        return self.kept(resting.reason_anew, rationale=self.cleaned_data["rationale"])
+
+    def is_said_by(self, now: ActivityAnchor) -> bool:
+        return resting.reason_of(now).value == self.cleaned_data["rationale"]
 
 
 class MoveForm(RationaleForm):
@@ -201,19 +214,13 @@ class MoveForm(RationaleForm):
         field.choices = [(name, in_full(target)) for name, target in self.targets.items()]
 
     def keep(self) -> bool:
-        """Move it; where somebody else came first, her words stand beside these."""
-        given = self.cleaned_data
+        target = self.targets[self.cleaned_data["target"]]
         try:
-            resting.move(
-                self.anchor,
-                self.targets[given["target"]],
-                version=given["read"],
-                rationale=given["rationale"],
-            )
+            return self.kept(resting.move, target=target, rationale=self.cleaned_data["rationale"])
         except resting.TakenError:
-            self.add_error("target", _("Aktiviteten bygger allerede på dette."))
+            self.add_error("target", TAKEN)
             return False
-        except ChangedError as error:
-            self.met(error.now)
-            return False
-        return True
+
+    def is_said_by(self, now: ActivityAnchor) -> bool:
+        """The reason is not all: what it leads to is looked at again."""
+        return False

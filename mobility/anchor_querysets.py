@@ -171,8 +171,10 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         rows = self.with_targets().select_related("activity__organisation")
         return rows.order_by("contested_at", "pk")
 
-    def locked_one(self, pk: int) -> ActivityAnchor | None:
-        """One of them while a transaction changes it."""
+    def locked(self, pk: int) -> ActivityAnchor | None:
+        """One of them while a transaction changes it, after its activity, as everywhere."""
+        activities = self.model._meta.apps.get_model("mobility", "Activity").objects
+        activities.filter(anchors=pk).select_for_update(of=("self",)).order_by("pk").first()
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def locked_ones(self, pks: Collection[int]) -> dict[int, ActivityAnchor]:

@@ -9,13 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mobility import contesting
+from mobility.anchor_forms import AnchorForm
 from mobility.anchor_querysets import ActivityAnchorQuerySet
 from mobility.models import ActivityAnchor
-from mobility.resting import reason_of
-from network.forms import UNREADABLE, WrittenField
+from network.forms import WrittenField
 from network.models import User
-from network.shared_forms import Other, read_anew
-from network.versions import ChangedError
+from network.shared_forms import Other
 
 LENGTH = 2000
 NO_LONGER = _(
@@ -25,48 +24,24 @@ NO_LONGER = _(
 NOT_PUBLIC = _("Bare de som hører til der, og fylkeskommunen ser dette. Ikke skriv navn.")
 
 
-class WordForm(forms.Form):
-    """What one side says of an anchor; `read` is the version that was read."""
+class WordForm(AnchorForm):
+    """What one side says of an anchor."""
 
     column = ""
 
-    read = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
-    )
-
     def __init__(self, data: QueryDict | None, *, anchor: ActivityAnchor) -> None:
-        said = getattr(anchor, self.column)
-        super().__init__(data, initial={"read": anchor.version, self.column: said})
-        self.anchor = anchor
-        self.others: list[Other] = []
+        super().__init__(data, anchor=anchor, **{self.column: getattr(anchor, self.column)})
 
-    def store(self, by: User) -> None:
-        raise NotImplementedError
+    def is_said_by(self, now: ActivityAnchor) -> bool:
+        said: str = getattr(now, self.column)
+        return said == self.cleaned_data[self.column]
 
-    def keep(self, by: User) -> bool:
-        """Write it; where somebody else came first, what there is now stands beside these words."""
-        try:
-            self.store(by)
-        except ChangedError as error:
-            return self.met(error.now)
-        return True
-
-    def met(self, now: ActivityAnchor | None) -> bool:
-        """Whether the same is there already; else what has become of the anchor is shown."""
-        if now is None:
-            self.add_error(None, _("Forankringen er fjernet av en annen."))
-            return False
-        if getattr(now, self.column) == self.cleaned_data[self.column]:
-            return True
-        why = reason_of(now)
-        self.others = [
-            Other(_("Begrunnelsen for forankringen"), why.value, why.lang),
+    def others_in(self, now: ActivityAnchor) -> list[Other]:
+        return [
+            *super().others_in(now),
             Other(_("Hvorfor den er bestridt"), now.contest_reason, ""),
             Other(_("Svaret"), now.contest_answer, ""),
         ]
-        self.data = read_anew(self.data, now.version)
-        return False
 
 
 class ContestForm(WordForm):
@@ -82,11 +57,8 @@ class ContestForm(WordForm):
         error_messages={"required": _("Skriv hvorfor.")},
     )
 
-    def store(self, by: User) -> None:
-        given = self.cleaned_data
-        contesting.contest(
-            self.anchor, version=given["read"], reason=given["contest_reason"], by=by
-        )
+    def keep(self, by: User) -> bool:
+        return self.kept(contesting.contest, reason=self.cleaned_data["contest_reason"], by=by)
 
 
 class AnswerForm(WordForm):
@@ -120,9 +92,8 @@ class AnswerForm(WordForm):
         self.is_late = True
         self.add_error(None, NO_LONGER)
 
-    def store(self, by: User) -> None:
-        given = self.cleaned_data
-        contesting.answer(self.anchor, version=given["read"], text=given["contest_answer"], by=by)
+    def keep(self, by: User) -> bool:
+        return self.kept(contesting.answer, text=self.cleaned_data["contest_answer"], by=by)
 
 
 class ContestFilter(forms.Form):

@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mobility.models import Activity, ActivityAnchor
-from mobility.resting import COLUMNS, as_read
+from mobility.resting import COLUMNS
 from network.models import User
-from network.versions import ChangedError, write
+from network.versions import ChangedError, unchanged, write
 
 UNANSWERED: dict[str, object] = {"answered_by": None, "answered_at": None, "contest_answer": ""}
 UNCONTESTED: dict[str, object] = {
@@ -61,7 +61,7 @@ def removed(event: Any) -> Removed:
 @transaction.atomic
 def contest(anchor: ActivityAnchor, *, version: int, reason: str, by: User) -> None:
     """Contest it, or for another reason: what was answered to the former is no answer to that."""
-    now = as_read(anchor, version)
+    now = unchanged(anchor, version)
     if now.contest_reason == reason:
         return
     signed = {"contested_by": by, "contested_at": timezone.now(), "contest_reason": reason}
@@ -76,7 +76,7 @@ def take_back(anchor: ActivityAnchor, *, version: int) -> None:
     One that is not contested any more is as it should be.
     """
     try:
-        now = as_read(anchor, version)
+        now = unchanged(anchor, version)
     except ChangedError as error:
         now = error.now
         if now is None or now.contested_at:
@@ -89,7 +89,7 @@ def take_back(anchor: ActivityAnchor, *, version: int) -> None:
 @transaction.atomic
 def answer(anchor: ActivityAnchor, *, version: int, text: str, by: User) -> None:
     """Answer the county, or answer otherwise while the contest stands."""
-    now = as_read(anchor, version)
+    now = unchanged(anchor, version)
     if now.contested_at is None:
         raise ChangedError(now)
     if now.contest_answer != text:

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from mobility.anchor_forms import in_full
+from mobility.anchor_forms import TAKEN, in_full
 from mobility.models import ActivityAnchor
 from mobility.moving import Move, Successor, move_all
 from mobility.resting import TakenError
@@ -21,7 +21,6 @@ SOME_GONE = _("Noe av det du krysset av for, er allerede flyttet eller fjernet."
 CHANGED = _(
     "Noen har endret forankringen siden. Se på den, og flytt den hvis den fortsatt skal det."
 )
-TAKEN = _("Aktiviteten bygger allerede på dette. Velg noe annet, eller fjern forankringen.")
 
 
 def part_of(anchor: ActivityAnchor) -> str:

@@ -15,7 +15,7 @@ from mobility.models import Activity, ActivityAnchor, ActivityDialogue
 from network.choices import Confidence
 from network.models import User
 from network.texts import LANGUAGES, Text, text_in
-from network.versions import ChangedError
+from network.versions import unchanged
 from plans.choices import AnchorStatus
 from plans.deciding import UNSIGNED
 from plans.models import Action, Aim, PolicyDocument
@@ -91,7 +91,7 @@ def reason_of(anchor: ActivityAnchor) -> Text:
 @transaction.atomic
 def reason_anew(anchor: ActivityAnchor, *, version: int, rationale: str) -> None:
     """Give another reason, in the old one's language; what was confirmed is proposed again."""
-    now = as_read(anchor, version)
+    now = unchanged(anchor, version)
     setattr(now, f"rationale_{reason_of(now).lang}", rationale)
     for name, value in UNSIGNED.items():
         setattr(now, name, value)
@@ -107,7 +107,7 @@ def move(anchor: ActivityAnchor, target: Target, *, version: int, rationale: str
 
     Raises TakenError where the activity rests on that already.
     """
-    now = as_read(anchor, version)
+    now = unchanged(anchor, version)
     if any(target == other.target for other in ActivityAnchor.objects.of(now.activity)):
         raise TakenError
     lead_to(now, target)
@@ -140,18 +140,9 @@ def reason_instead(anchor: ActivityAnchor, rationale: str) -> None:
 @transaction.atomic
 def let_go(anchor: ActivityAnchor, *, version: int) -> ActivityAnchor:
     """Take it away and return it; history keeps it, and the county sees there what it contested."""
-    now = as_read(anchor, version)
+    now = unchanged(anchor, version)
     now.delete()
     Activity.objects.touch(anchor.activity)
-    return now
-
-
-def as_read(anchor: ActivityAnchor, version: int) -> ActivityAnchor:
-    """The anchor, locked after its activity, as everywhere; ChangedError where it is another."""
-    Activity.objects.locked(anchor.activity_id)
-    now = ActivityAnchor.objects.locked_one(anchor.pk)
-    if now is None or now.version != version:
-        raise ChangedError(now)
     return now
 
 
@@ -166,7 +157,7 @@ def confirm(activity: Activity, read: Mapping[int, int], *, by: User) -> int:
         raise NoYesError
     own = ActivityAnchor.objects.filter(activity=activity, contested_at=None)
     now = timezone.now()
-    found = ActivityAnchor.objects.filter(pk__in=own.locked(read, AnchorStatus.PROPOSED))
+    found = ActivityAnchor.objects.filter(pk__in=own.locked_as_read(read, AnchorStatus.PROPOSED))
     done = found.update(
         status=AnchorStatus.CONFIRMED,
         confirmed_by=by,

@@ -42,6 +42,20 @@ def day(label: str | StrPromise, help_text: str | StrPromise = "") -> forms.Date
     )
 
 
+def read_field() -> forms.IntegerField:
+    """The version that was read, hidden in the form."""
+    return forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
+    )
+
+
+class ReadForm(forms.Form):
+    """Which version of something was read before this was said or decided about it."""
+
+    read = read_field()
+
+
 def read_anew(data: Any, version: int) -> Any:
     """What was sent, as if `version` had been read: sent once more, it writes over that."""
     typed = data.copy()
@@ -63,10 +77,7 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
     The row has a `version`, and its manager locks one by `locked(pk)`.
     """
 
-    read = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages={"required": UNREADABLE, "invalid": UNREADABLE},
-    )
+    read = read_field()
 
     def __init__(
         self,
@@ -94,8 +105,7 @@ class SharedForm(forms.ModelForm[Row], Generic[Row]):
     @transaction.atomic
     def keep(self) -> bool:
         """Write the columns; where somebody else came first, say what she has written."""
-        row: Any = self.instance
-        return self.keep_in(type(row)._default_manager.locked(row.pk))
+        return self.keep_in(versions.locked(self.instance))
 
     def keep_in(self, now: Any) -> bool:
         """The same in the row as it is now, which is locked."""

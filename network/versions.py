@@ -21,13 +21,16 @@ class ChangedError(Exception):
 def unchanged(row: Row, version: int) -> Row:
     """The row, locked anew; ChangedError where it is no longer as it was read."""
     now = locked(row)
-    if now.version != version:
+    if now is None or now.version != version:
         raise ChangedError(now)
     return cast("Row", now)
 
 
 def locked(row: models.Model) -> Any:
-    """The row as it is now, while a transaction changes it; DoesNotExist where it is gone."""
+    """The row as it is now, while a transaction changes it.
+
+    Where it is gone, None or DoesNotExist, as its manager has it.
+    """
     rows: Any = type(row)._default_manager
     return rows.locked(row.pk)
 

@@ -172,7 +172,7 @@ class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
             .source_by_source()
         )
 
-    def locked(self, read: Mapping[int, int], status: str) -> list[int]:
+    def locked_as_read(self, read: Mapping[int, int], status: str) -> list[int]:
         """Keys of those that still have the status and the version that was read, locked."""
         found = self.filter(pk__in=read, status=status).order_by("pk")
         rows = found.select_for_update(of=("self",)).values_list("pk", "version")

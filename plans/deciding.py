@@ -49,7 +49,7 @@ def propose_again(read: Mapping[int, int], was: AnchorStatus) -> int:
 def decide(
     read: Mapping[int, int], was: AnchorStatus, becomes: AnchorStatus, **signed: object
 ) -> int:
-    found = Anchor.objects.of_the_county().locked(read, was)
+    found = Anchor.objects.of_the_county().locked_as_read(read, was)
     now = timezone.now()
     values = UNSIGNED | {"status": becomes, "updated_at": now} | signed
     return Anchor.objects.filter(pk__in=found).update(version=F("version") + 1, **values)

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobility import agreements as doing
-from mobility.activity_forms import PublishForm, ReadForm
+from mobility.activity_forms import PublishForm
 from mobility.agreement_filters import PartnershipFilter
 from mobility.agreement_forms import (
     AccreditationForm,
@@ -43,6 +43,7 @@ from network.models import Organisation
 from network.paging import page_of
 from network.permissions import may, sight_of
 from network.publishing import PublishedError, delete_draft, show
+from network.shared_forms import ReadForm
 from network.sheets import FORMATS
 from network.versions import ChangedError
 from plans.models import PolicyDocument

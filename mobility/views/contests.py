@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mobility import contesting
-from mobility.activity_forms import STEPS, ReadForm
+from mobility.activity_forms import STEPS
 from mobility.contest_forms import AnswerForm, ContestForm
 from mobility.models import Activity, ActivityAnchor
 from mobility.permissions import CONTEST_ANCHORS
 from mobility.views.editing import editable
 from network.addresses import ANSWERS
 from network.permissions import may
+from network.shared_forms import ReadForm
 from network.versions import ChangedError
 
 

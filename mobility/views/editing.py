@@ -16,7 +16,6 @@ from mobility.activity_forms import (
     NewActivityForm,
     NextRoundForm,
     PublishForm,
-    ReadForm,
 )
 from mobility.application_material import Material
 from mobility.models import (
@@ -32,6 +31,7 @@ from network.addresses import ANSWERS
 from network.models import Organisation
 from network.permissions import may
 from network.publishing import PublishedError, delete_draft, show
+from network.shared_forms import ReadForm
 from network.versions import ChangedError
 from plans.permissions import VIEW_DIALOGUE
 

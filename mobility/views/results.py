@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobility.activity_forms import ReadForm
 from mobility.models import ActivityResult
 from mobility.result_forms import ResultForm, remove
 from mobility.views.editing import editable, warn_of_few
 from network.addresses import ANSWERS, public_page
 from network.paging import page_of
+from network.shared_forms import ReadForm
 from network.versions import ChangedError
 
 
