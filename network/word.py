@@ -12,12 +12,14 @@ from docx import Document
 from docx.document import Document as Paper
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from network.locales import LOCALES
 from network.texts import CONTROL, Text
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+A4 = Mm(210), Mm(297)
 # As word processors name the languages.
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": LOCALES["en"].replace("_", "-")}
 
@@ -25,6 +27,7 @@ TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": LOCALES["en"].replace("_", "-")}
 def paper(title: str, author: str, lang: str) -> Paper:
     """An empty document in a language; the same bytes all day."""
     made: Paper = Document()
+    made.sections[0].page_width, made.sections[0].page_height = A4
     speak(made.styles["Normal"].element.get_or_add_rPr(), lang)
     properties = made.core_properties
     properties.title = clean(title)[:255]

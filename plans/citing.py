@@ -13,8 +13,12 @@ from network.texts import Text, noted, text_in
 from plans.choices import UrlConfidence
 from plans.models import PolicyDocument
 
-# Who reads one reads the other.
 NORWEGIAN = {Language.BOKMAL, Language.NYNORSK}
+
+
+def reads(here: str, lang: str) -> bool:
+    """Whether who reads the page's language reads the other too."""
+    return lang == here or {lang, here} == NORWEGIAN
 
 
 def paged(pages: Collection[int]) -> str:
@@ -44,9 +48,9 @@ class Citation:
         """The title that the page's readers know, where the official one is foreign to them."""
         translated = text_in(self.document, "translated_title")
         here = get_language() or Language.BOKMAL
-        is_foreign = self.document.title_lang != here
+        is_foreign = not reads(here, self.document.title_lang)
         is_another = translated.value != self.document.title
-        is_read_here = translated.lang == here or {translated.lang, here} == NORWEGIAN
+        is_read_here = reads(here, translated.lang)
         return translated.value if is_foreign and is_read_here and is_another else ""
 
     @property

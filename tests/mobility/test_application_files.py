@@ -42,6 +42,11 @@ def test_docx_has_real_headings_title_and_language(hers: Client, lang: str) -> N
     assert len(headings) > 5
 
 
+def test_docx_is_on_the_paper_that_lies_in_the_printer(hers: Client) -> None:
+    [section] = docx_in(hers, "nb").sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
 @LANGUAGES
 def test_docx_has_every_source_once_and_every_reference_a_source(hers: Client, lang: str) -> None:
     texts = [each.text for each in docx_in(hers, lang).paragraphs]

@@ -53,6 +53,12 @@ def test_title_without_a_translation_stands_alone() -> None:
     assert " Riga Conclusions 2015. " in Citation(full(translated_title_nb=""), PAGE).text
 
 
+def test_who_reads_nynorsk_reads_a_title_in_bokmal() -> None:
+    document = full(title="Vår visjon", title_lang="nb", translated_title_nn="Visjonen vår")
+    with override("nn"):
+        assert " Vår visjon. " in text_of(document)
+
+
 @pytest.mark.parametrize("confidence", ["medium", "low"])
 def test_unsure_facts_are_left_out(confidence: str) -> None:
     text = text_of(full(confidence=confidence))
