@@ -166,7 +166,7 @@ class Material:
 
     def named(self, anchor: AnchorBase) -> list[Text]:
         """What an anchor leads to: a document, and which aim or point of it."""
-        title = anchor.cited_document.heading
+        title = anchor.cited_document.heading_for(self.lang)
         part = anchor.target_aim or anchor.target_action
         if part is None:
             return [title]

@@ -144,7 +144,7 @@ def onward(material: Material) -> list[Paragraph]:
 
 def place_of(material: Material, anchors: list[Anchor]) -> list[Text]:
     """Which aims and points of a document, and its name."""
-    title = without_stop(anchors[0].cited_document.heading)
+    title = without_stop(anchors[0].cited_document.heading_for(material.lang))
     parts = _(" og ").join(filter(None, (material.number(anchor) for anchor in anchors)))
     return [material.here(_("%(part)s i ") % {"part": parts}), title] if parts else [title]
 
@@ -264,7 +264,7 @@ def leadership(material: Material) -> Proposal:
 def plan_of(material: Material, entry: LeaderDialogue) -> Paragraph:
     """Which plan they spoke about."""
     about = material.here(_(", om planen "))
-    return about, entry.plan.heading, material.here(" "), Source(entry.plan_id)
+    return about, entry.plan.heading_for(material.lang), material.here(" "), Source(entry.plan_id)
 
 
 def talk(material: Material, entry: DialogueBase, lang: str, about: Paragraph = ()) -> Paragraph:
@@ -293,7 +293,12 @@ def list_of(material: Material, anchors: Iterable[ActivityAnchor]) -> Paragraph:
     documents = {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
     parts: list[Text | Source] = []
     for pk, document in documents.items():
-        parts += [document.heading, material.here(" "), Source(pk), material.here("; ")]
+        parts += [
+            document.heading_for(material.lang),
+            material.here(" "),
+            Source(pk),
+            material.here("; "),
+        ]
     return (*parts[:-1], material.here("."))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from network.choices import Language
 
 LANGUAGES = tuple(Language.values)
+NORWEGIAN = {Language.BOKMAL, Language.NYNORSK}
 # Signs that no text has, nor any font, and that XML refuses.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -21,6 +22,11 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         return self.value
+
+
+def reads(here: str, lang: str) -> bool:
+    """Whether who reads one of the languages reads the other too."""
+    return lang == here or {lang, here} == NORWEGIAN
 
 
 def noted(instance: models.Model, field: str) -> Text:

@@ -9,16 +9,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from network.choices import Language
-from network.texts import Text, noted, text_in
+from network.texts import Text, noted, reads, text_in
 from plans.choices import UrlConfidence
 from plans.models import PolicyDocument
-
-NORWEGIAN = {Language.BOKMAL, Language.NYNORSK}
-
-
-def reads(here: str, lang: str) -> bool:
-    """Whether who reads the page's language reads the other too."""
-    return lang == here or {lang, here} == NORWEGIAN
 
 
 def paged(pages: Collection[int]) -> str:

@@ -17,7 +17,7 @@ from network.fields import ResponsibleField
 from network.history import tracked
 from network.models import Organisation
 from network.sorting import sort_key
-from network.texts import Text, text_in
+from network.texts import Text, reads, text_in
 from plans import triggers
 from plans.choices import Kind, Level, LinkState, Precision, Status, UrlConfidence
 from plans.dates import FactDate
@@ -291,6 +291,11 @@ class PolicyDocument(models.Model):
         if self.short_title:
             return Text(self.short_title, self.short_title_lang)
         return Text(self.title, self.title_lang)
+
+    def heading_for(self, lang: str) -> Text:
+        """The title that a text in a language calls it by: the official one, where only that is."""
+        is_foreign = not reads(lang, self.heading.lang) and reads(lang, self.title_lang)
+        return Text(self.title, self.title_lang) if is_foreign else self.heading
 
     @property
     def explanation(self) -> Text:

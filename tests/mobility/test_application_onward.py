@@ -110,3 +110,19 @@ def test_aim_is_cited_with_its_page(hers: Client, activity: Activity, plan: Poli
         page, "anchoring"
     )
     assert "Mål 1: Alle får reise (s. 14). [1]" in answer(page, "objectives")
+
+
+def test_english_text_calls_a_document_by_its_official_english_title_where_the_short_is_norwegian(
+    hers: Client, plan: PolicyDocument
+) -> None:
+    official = "Council Recommendation on key competences"
+    document = DocumentFactory(
+        level="european",
+        title=official,
+        title_lang="en",
+        short_title="Nøkkelkompetanser",
+        short_title_lang="nb",
+    )
+    anchor(plan, document, rationale_nb="Fordi.")
+    assert "bygger aktiviteten også på Nøkkelkompetanser. Fordi." in answer(read(hers), "anchoring")
+    assert f"{official}. Fordi." in answer(read(hers, ENGLISH), "anchoring")
