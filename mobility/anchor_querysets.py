@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from network.permissions import published_or_own
+from plans import columns
 from plans.anchor_querysets import TARGETS, AnchorQuerySet, rank_of
 from plans.choices import AnchorStatus
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # So many activities of a kind tell what the kind is made to rest on.
 LATEST = 200
+# What a box on the map says of an activity.
+ACTIVITY = ("slug", "title", "lang")
 # Whose an anchor is and what it leads to: there is one at each.
 SPOT = ("activity_id", "target_document_id", "target_aim_id", "target_action_id")
 # Who contests it, since when and why, and what was answered.
@@ -54,6 +57,13 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         """One activity's standing ones with what they lead to, from the school up."""
         levels = rank_of("target_document__level", "target_aim__document__level")
         return self.standing().filter(activity=activity).with_targets().order_by(levels, "pk")
+
+    def for_map(self) -> ActivityAnchorQuerySet:
+        """With what the map says of the activity and of what it rests on."""
+        points = (f"{end}__measure" for end in columns.POINT_TARGETS)
+        activity = (f"activity__{column}" for column in ACTIVITY)
+        rows = self.select_related("activity", *columns.DOCUMENT_TARGETS, *points)
+        return rows.only(*columns.UPWARD, *activity)
 
     def open_still(self) -> ActivityAnchorQuerySet:
         """Those in what something new may rest on: a retired aim or point is left out."""
@@ -183,7 +193,7 @@ class ActivityAnchorQuerySet(AnchorQuerySet["ActivityAnchor"]):
         return rows.order_by("pk").in_bulk(pks)
 
     def ends_of_activities(
-        self, activities: Iterable[Activity]
+        self, activities: Iterable[Activity | int]
     ) -> list[tuple[int, int, int | None, int | None, int | None, bool]]:
         """Standing anchors of the activities; one query.
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from network.models import User
 
 
-def ends_of(activities: Iterable[Activity]) -> dict[int, list[End]]:
-    """Where the standing anchors of each activity lead to, by its primary key; one query."""
+def ends_of(activities: Iterable[Activity | int]) -> dict[int, list[End]]:
+    """Where the standing anchors of each activity lead to, by its primary key; one query.
+
+    Activities, or their primary keys.
+    """
     ends: dict[int, list[End]] = defaultdict(list)
     for (
         activity,

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from mobility.anchor_querysets import ACTIVITY
 from network.begun import BegunQuerySet
 from network.keyed import KeyedQuerySet
 from network.permissions import HANDS, is_county, published_or_own, roles_of
@@ -232,6 +233,14 @@ class ActivityQuerySet(BegunQuerySet["Activity"]):
             """  # noqa: S608  (the same)
         )
         return dict(counted)
+
+    def for_map(self) -> ActivityQuerySet:
+        """With what a box on the map says."""
+        return self.only(*ACTIVITY)
+
+    def at(self, slug: str) -> Activity | None:
+        """The activity of this address, if it is in the set."""
+        return self.filter(slug=slug).first() if slug else None
 
     def latest_first(self) -> ActivityQuerySet:
         return self.order_by("-published_at", "-pk")

@@ -10,11 +10,19 @@ def translations(field: str) -> list[str]:
 
 DOCUMENT = ["slug", "level", "status", "title", "title_lang", "short_title", "short_title_lang"]
 POINT = ["number", "retired_at", "measure__number", *translations("text")]
-DOCUMENT_ENDS = ["source_document", "target_document", "target_aim__document"]
-POINT_ENDS = ["source_action", "target_action"]
-# What an anchor's row tells of itself and of both its ends.
-ANCHOR = [
-    *("status", "confirmed_at", "contested_at", "target_aim__key", *translations("rationale")),
-    *(f"{end}__{column}" for end in DOCUMENT_ENDS for column in DOCUMENT),
-    *(f"{end}__{column}" for end in POINT_ENDS for column in POINT),
-]
+DOCUMENT_TARGETS, POINT_TARGETS = ["target_document", "target_aim__document"], ["target_action"]
+DOCUMENT_ENDS = ["source_document", *DOCUMENT_TARGETS]
+POINT_ENDS = ["source_action", *POINT_TARGETS]
+
+
+def of_anchor(documents: list[str], points: list[str]) -> list[str]:
+    """What an anchor's row tells of itself and of some of its ends."""
+    return [
+        *("status", "confirmed_at", "contested_at", "target_aim__key", *translations("rationale")),
+        *(f"{end}__{column}" for end in documents for column in DOCUMENT),
+        *(f"{end}__{column}" for end in points for column in POINT),
+    ]
+
+
+ANCHOR = of_anchor(DOCUMENT_ENDS, POINT_ENDS)
+UPWARD = of_anchor(DOCUMENT_TARGETS, POINT_TARGETS)

@@ -1,7 +1,7 @@
 """Every address of the site. Bokmål has no prefix; `/nn/` and `/en/` are the other languages."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from network.models import Organisation
 from portal import health
@@ -11,6 +11,7 @@ from portal.views import (
     documents,
     front,
     member_anchoring,
+    member_map,
     members,
     my_page,
     programme,
@@ -67,6 +68,19 @@ urlpatterns += i18n_patterns(
             ("", member_anchoring.anchoring, f"{member}_anchoring"),
             ("last-ned.xlsx", member_anchoring.download, f"{member}_anchoring_download"),
         )
+    ),
+    *(
+        path(f"{place}/<slug:slug>/kart/", member_map.page, {"kind": kind}, name=f"{member}_map")
+        for place, kind, member in MEMBERS
+    ),
+    *(
+        re_path(
+            rf"^{place}/(?P<slug>[-\w]+)/kart\.(?P<form>svg|pdf)$",
+            member_map.file,
+            {"kind": kind},
+            name=f"{member}_map_file",
+        )
+        for place, kind, member in MEMBERS
     ),
     path("", include("network.urls")),
     path("", include("mobility.urls")),

@@ -6,15 +6,15 @@ Columns stand from the school on the left to Europe on the right, as a chain is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plans.anchoring import Node
 from plans.choices import AnchorStatus, Level
 from plans.mapping.layout import BETWEEN, WIDTH, Layout, Place, lay_out
-from plans.mapping.nodes import BELONGING, Box, Line, key_of
+from plans.mapping.nodes import BELONGING, AnyBox, Line
 from plans.mapping.wrapping import wrapped
 
 STATES = {
@@ -43,8 +43,8 @@ class Stroke:
     """A line on the map."""
 
     line: Line
-    source: Box
-    target: Box
+    source: AnyBox
+    target: AnyBox
     path: str
 
     @property
@@ -57,7 +57,7 @@ class Stroke:
 class Placed:
     """A box in its place, with its text and the lines that start there."""
 
-    box: Box
+    box: AnyBox
     left: int
     top: int
     height: int
@@ -83,10 +83,26 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Band:
-    """A level's column, with its name above it."""
+class Column:
+    """What a column holds, in which of the theme's colours, and its name."""
 
-    level: Level
+    key: str
+    colour: str
+    label: str | Promise
+
+
+LEVELS = [Column(level, level.value, level.label) for level in Level]
+DESCRIPTION = _(
+    "Dokumenter og tiltakspunkter i kolonner etter nivå, med streker til det de bygger på. "
+    "Tabellen under kartet sier det samme."
+)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A column in its place, with its name above it."""
+
+    column: Column
     left: int
     width: int
     rows: list[Row]
@@ -100,33 +116,37 @@ class Drawing:
     bands: list[Band]
     width: int
     height: int
-
-    description = _(
-        "Dokumenter og tiltakspunkter i kolonner etter nivå, med streker til det de bygger på. "
-        "Tabellen under kartet sier det samme."
-    )
+    description: str | Promise
 
 
-def draw(boxes: Iterable[Box], lines: Iterable[Line]) -> Drawing | None:
+def draw(
+    boxes: Iterable[AnyBox],
+    lines: Iterable[Line],
+    columns: Sequence[Column] = LEVELS,
+    description: str | Promise = DESCRIPTION,
+) -> Drawing | None:
     """The boxes and lines in their places; None where Graphviz gives none."""
-    columns = [
-        (level, found) for level in Level if (found := [box for box in boxes if box.level == level])
-    ]
-    if not columns:
+    rows = list(boxes)
+    filled = {
+        column: found
+        for column in columns
+        if (found := [box for box in rows if box.level == column.key])
+    }
+    if not filled:
         return None
-    drawn = [line for line in lines if line.state != BELONGING]
+    keys = {box.node: box.key for box in rows}
     layout = lay_out(
-        [[(box.key, height_of(box)) for box in found] for _level, found in columns],
-        [(key_of(line.source), key_of(line.target)) for line in drawn],
+        [[(box.key, height_of(box)) for box in found] for found in filled.values()],
+        [(keys[line.source], keys[line.target]) for line in lines if line.state != BELONGING],
     )
-    return Placing(dict(columns), list(lines), layout).drawing() if layout else None
+    return Placing(filled, list(lines), layout).drawing(description) if layout else None
 
 
-def texts_of(box: Box) -> list[str]:
+def texts_of(box: AnyBox) -> list[str]:
     return wrapped(box.title.value, WIDTH - 2 * PADDING, MOST)
 
 
-def height_of(box: Box) -> int:
+def height_of(box: AnyBox) -> int:
     """Of at least two lines, so that boxes are mostly alike; with one more for its state."""
     return LINE * (max(len(texts_of(box)), 2) + bool(box.ended)) + 12
 
@@ -134,12 +154,14 @@ def height_of(box: Box) -> int:
 class Placing:
     """Turns a layout into paths and rows of text."""
 
-    def __init__(self, columns: dict[Level, list[Box]], lines: list[Line], layout: Layout) -> None:
+    def __init__(
+        self, columns: dict[Column, list[AnyBox]], lines: list[Line], layout: Layout
+    ) -> None:
         self.columns = columns
         self.layout = layout
         self.by_node = {box.node: box for found in columns.values() for box in found}
-        self.starting: dict[Node, list[Line]] = defaultdict(list)
-        self.arriving: dict[Node, list[Line]] = defaultdict(list)
+        self.starting: dict[Hashable, list[Line]] = defaultdict(list)
+        self.arriving: dict[Hashable, list[Line]] = defaultdict(list)
         for line in lines:
             self.starting[line.source].append(line)
             self.arriving[line.target].append(line)
@@ -148,34 +170,34 @@ class Placing:
             layout.boxes[box.key][1] - height_of(box) // 2 for box in self.by_node.values()
         )
 
-    def drawing(self) -> Drawing:
-        bands = [self.band(level, found) for level, found in self.columns.items()]
+    def drawing(self, description: str | Promise) -> Drawing:
+        bands = [self.band(column, found) for column, found in self.columns.items()]
         bottom = max(placed.top + placed.height for band in bands for placed in band.placed)
-        return Drawing(bands, bands[-1].left + bands[-1].width, bottom + MARGIN)
+        return Drawing(bands, bands[-1].left + bands[-1].width, bottom + MARGIN, description)
 
-    def band(self, level: Level, found: list[Box]) -> Band:
+    def band(self, column: Column, found: list[AnyBox]) -> Band:
         placed = sorted(map(self.placed, found), key=lambda placed: placed.top)
         left = placed[0].left - MARGIN
-        width = MARGIN + WIDTH + (BOW + 4 if self.has_bows(level) else MARGIN - 2)
+        width = MARGIN + WIDTH + (BOW + 4 if self.has_bows(column) else MARGIN - 2)
         rows = [
             Row(left + MARGIN, 22 + number * LINE, text)
-            for number, text in enumerate(wrapped(str(level.label), WIDTH + 20, 2, bold=True))
+            for number, text in enumerate(wrapped(str(column.label), WIDTH + 20, 2, bold=True))
         ]
-        return Band(level, left, width, rows, placed)
+        return Band(column, left, width, rows, placed)
 
-    def has_bows(self, level: Level) -> bool:
+    def has_bows(self, column: Column) -> bool:
         return any(
-            self.by_node[line.source].level == self.by_node[line.target].level == level
+            self.by_node[line.source].level == self.by_node[line.target].level == column.key
             for lines in self.starting.values()
             for line in lines
             if line.state != BELONGING
         )
 
-    def middle(self, box: Box) -> Place:
+    def middle(self, box: AnyBox) -> Place:
         x, y = self.layout.boxes[box.key]
         return x + self.shift, y + self.rise
 
-    def placed(self, box: Box) -> Placed:
+    def placed(self, box: AnyBox) -> Placed:
         x, y = self.middle(box)
         height = height_of(box)
         left, top = x - HALF, y - height // 2
@@ -193,31 +215,31 @@ class Placing:
         elif source.level == target.level:
             path = self.arc(source, target)
         else:
-            path = self.curve(line)
+            path = self.curve(source, target)
         return Stroke(line, source, target, path)
 
-    def curve(self, line: Line) -> str:
-        points = self.layout.curves[key_of(line.source), key_of(line.target)]
+    def curve(self, source: AnyBox, target: AnyBox) -> str:
+        points = self.layout.curves[source.key, target.key]
         start, *rest = [f"{x + self.shift} {y + self.rise}" for x, y in points]
         return f"M{start}C{' '.join(rest)}"
 
-    def arc(self, source: Box, target: Box) -> str:
+    def arc(self, source: AnyBox, target: AnyBox) -> str:
         """A bow on the right of the column, the further the wider."""
         (x, start), (_x, end) = self.middle(source), self.middle(target)
         bow = x + HALF + min(20 + abs(end - start) // 9, BOW * 4 // 3)
         return f"M{x + HALF} {start}C{bow} {start} {bow} {end} {x + HALF} {end}"
 
-    def bracket(self, source: Box, target: Box) -> str:
+    def bracket(self, source: AnyBox, target: AnyBox) -> str:
         """Along the left of the column, shared by all points of a programme."""
         (x, start), (_x, end) = self.middle(source), self.middle(target)
         side = x - HALF - MARGIN // 2
         return f"M{x - HALF} {start}H{side}V{end}H{x - HALF}"
 
-    def tip(self, box: Box) -> str:
+    def tip(self, box: AnyBox) -> str:
         x, y = self.middle(box)
         return "".join(self.tips(box, x, y))
 
-    def tips(self, box: Box, x: int, y: int) -> Iterator[str]:
+    def tips(self, box: AnyBox, x: int, y: int) -> Iterator[str]:
         """A small triangle on each side where lines arrive."""
         arcs = {
             self.by_node[line.source].level == box.level and line.state != BELONGING

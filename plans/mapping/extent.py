@@ -13,6 +13,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.kept import kept
 from network.keyed import KeyedQuerySet, Listed
@@ -25,6 +26,7 @@ from plans.catalogue import Selection, documents_visible_to
 from plans.choices import Level
 from plans.filters import LibraryFilter
 from plans.library import OFFERED, here
+from plans.mapping.drawing import Drawing, draw
 from plans.mapping.nodes import Box, Line, foot_of, lines_of
 from plans.mapping.table import Rows, of_anchor, of_document, of_point
 from plans.models import Action, Anchor, PolicyDocument, Theme
@@ -35,6 +37,10 @@ AnyRow = TypeVar("AnyRow", bound=models.Model)
 LARGEST = 60
 # A level of so many leaves room for what it rests on.
 MODEST = LARGEST // 2
+LEFT_OUT = gettext_lazy(
+    "De med færrest dokumenter står ikke her. "
+    "De nås fra hvert dokument, med «Vis dokumentet i kartet»."
+)
 
 
 class MapFilter(LibraryFilter):
@@ -49,7 +55,7 @@ class Choice:
 
     query: str
     label: Text
-    count: int
+    count: int | None
     is_chosen: bool
 
 
@@ -59,7 +65,7 @@ class Group:
 
     label: str | Promise
     choices: list[Choice]
-    left_out: int
+    left_out: str | Promise = ""  # where to find those that are not offered, if there are any
 
     @property
     def is_chosen(self) -> bool:
@@ -68,6 +74,8 @@ class Group:
 
 class Extent:
     """Some documents and points, and what they rest on directly."""
+
+    rows_are = gettext_lazy("Dokument eller punkt")
 
     def __init__(
         self, data: QueryDict, viewer: User | AnonymousUser, *, is_lost: bool = False
@@ -152,7 +160,8 @@ class Extent:
             Choice(f"{name}={value}", labels[value], counts[value], value in chosen)
             for value in offered
         ]
-        return Group(self.filter.filters[name].label, choices, len(values) - len(offered))
+        left_out = len(offered) < len(values)
+        return Group(self.filter.filters[name].label, choices, LEFT_OUT if left_out else "")
 
     @property
     def chosen(self) -> list[tuple[str | Promise, Text]]:
@@ -191,13 +200,7 @@ class Extent:
 
     @property
     def cut(self) -> str:
-        """How much of what is chosen is not drawn; empty where all is."""
-        if len(self.boxes) >= self.whole:
-            return ""
-        return _(
-            "Utvalget er for stort til å tegnes i sin helhet: %(drawn)s av %(whole)s er tegnet. "
-            "Tabellen under har alt."
-        ) % {"drawn": len(self.boxes), "whole": self.whole}
+        return cut(len(self.boxes), self.whole)
 
     @cached_property
     def documents(self) -> DocumentQuerySet:
@@ -284,6 +287,20 @@ class Extent:
     @cached_property
     def lines(self) -> list[Line]:
         return lines_of(self.drawn_anchors, self.boxes)
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        return draw(self.boxes, self.lines)
+
+
+def cut(drawn: int, whole: int) -> str:
+    """How much of what is chosen is not drawn; empty where all is."""
+    if drawn >= whole:
+        return ""
+    return _(
+        "Utvalget er for stort til å tegnes i sin helhet: %(drawn)s av %(whole)s er tegnet. "
+        "Tabellen under har alt."
+    ) % {"drawn": drawn, "whole": whole}
 
 
 def labels(documents: Selection) -> dict[str, dict[str, Text]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from babel.dates import format_date
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.locales import babel_locale
 from network.papers import pdf
 from plans.mapping.drawing import STATES, Drawing
-from plans.mapping.extent import Extent
-from plans.mapping.nodes import Box
+from plans.mapping.nodes import AnyBox, Line
 from plans.mapping.svg import FOOT, svg
 from plans.mapping.table import Row, of_drawing
 from plans.models import Aim
@@ -26,11 +28,36 @@ LAYOUT = Path(__file__).with_name("map.typ")
 PAPERS = [("a3", 1200, 1650), ("a2", 1750, 2400), ("a1", 2550, 3550)]
 
 
+class Shown(Protocol):
+    """What a map shows, as a file tells it."""
+
+    @property
+    def rows_are(self) -> str | Promise: ...
+
+    @property
+    def heading(self) -> str: ...
+
+    @property
+    def about(self) -> str: ...
+
+    @property
+    def cut(self) -> str: ...
+
+    @property
+    def boxes(self) -> Sequence[AnyBox]: ...
+
+    @property
+    def lines(self) -> Sequence[Line]: ...
+
+    @property
+    def drawing(self) -> Drawing | None: ...
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A drawn map with what is said of it; `absolute` makes a whole address of the portal's own."""
 
-    extent: Extent
+    extent: Shown
     drawing: Drawing
     address: str
     absolute: Callable[[str], str]
@@ -80,7 +107,7 @@ class Sheet:
             "paper": self.paper,
             "table": _("Kartet som tabell"),
             "columns": [
-                _("Dokument eller punkt"),
+                str(self.extent.rows_are),
                 _("Bygger på"),
                 _("Hvorfor"),
                 _("Status"),
@@ -98,10 +125,10 @@ class Sheet:
             "state": str(STATES.get(row.state, "")),
         }
 
-    def end(self, box: Box, aim: Aim | None = None) -> dict[str, str]:
+    def end(self, box: AnyBox, aim: Aim | None = None) -> dict[str, str]:
         number = _("Mål %(number)s") % {"number": aim.key} if aim else ""
         return {
-            "level": str(box.level.short),
+            "level": str(box.sort),
             "title": box.title.value,
             "lang": box.title.lang,
             "url": self.absolute(box.row.get_absolute_url()),
@@ -122,3 +149,20 @@ FORMATS = {
     "svg": Format("SVG", "image/svg+xml", Sheet.svg),
     "pdf": Format("PDF", "application/pdf", Sheet.pdf),
 }
+
+
+def answer(request: HttpRequest, extent: Shown, page: str, form: str, name: str) -> HttpResponse:
+    """The map of a page to take away, under a name with today's date; the page where it has none.
+
+    `page` is its address, with what it asks for.
+    """
+    drawing = extent.drawing
+    if drawing is None:
+        return redirect(page)
+    absolute = request.build_absolute_uri
+    found = FORMATS[form]
+    sheet = Sheet(extent, drawing, absolute(page), absolute)
+    response = HttpResponse(found.of(sheet), content_type=found.content_type)
+    file = f"{name}-{timezone.localdate():%Y-%m-%d}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response

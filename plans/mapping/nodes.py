@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +13,66 @@ from network.texts import Text, text_in
 from plans.anchoring import Node
 from plans.choices import AnchorStatus, Level
 from plans.models import Action, Anchor, PolicyDocument
+from plans.models.anchors import AnchorBase
 
 BELONGING = "belonging"
 
 
+class AnyBox(ABC):
+    """A box on the map; `is_chosen` unless it is there for what rests on it."""
+
+    row: Any
+    is_chosen: bool
+    is_centre: bool
+
+    @property
+    @abstractmethod
+    def node(self) -> Hashable:
+        """What tells it from all others."""
+
+    @property
+    @abstractmethod
+    def key(self) -> str:
+        """How it is called in its layout."""
+
+    @property
+    @abstractmethod
+    def level(self) -> str:
+        """The column it stands in."""
+
+    @property
+    @abstractmethod
+    def colour(self) -> str:
+        """The theme's name of its colour."""
+
+    @property
+    @abstractmethod
+    def sort(self) -> Any:
+        """What it is, in a word or two."""
+
+    @property
+    @abstractmethod
+    def title(self) -> Text:
+        """What stands in it, with its language."""
+
+    @property
+    def is_point(self) -> bool:
+        return False
+
+    @property
+    def name(self) -> str:
+        """What it is called where there is little room."""
+        return self.title.value
+
+    @property
+    def ended(self) -> str:
+        """The word for what no longer holds; empty for what does."""
+        return ""
+
+
 @dataclass(frozen=True)
-class Box:
-    """A document or a point on the map; `is_chosen` unless it is there for what rests on it."""
+class Box(AnyBox):
+    """A document or a point on the map."""
 
     row: PolicyDocument | Action
     is_chosen: bool = True
@@ -36,6 +91,14 @@ class Box:
         return Level(self.row.level) if isinstance(self.row, PolicyDocument) else Level.PROGRAMME
 
     @property
+    def colour(self) -> str:
+        return self.level.value
+
+    @property
+    def sort(self) -> Any:
+        return self.level.short
+
+    @property
     def is_point(self) -> bool:
         return isinstance(self.row, Action)
 
@@ -45,12 +108,11 @@ class Box:
 
     @property
     def name(self) -> str:
-        """What it is called where there is little room: a point by its number alone."""
+        """A point is called by its number alone."""
         return str(self.row) if isinstance(self.row, Action) else self.title.value
 
     @property
     def ended(self) -> str:
-        """The word for what no longer holds; empty for what does."""
         if isinstance(self.row, Action):
             return _("Trukket") if self.row.retired_at else ""
         return self.row.get_status_display() if self.row.has_ended else ""
@@ -60,9 +122,9 @@ class Box:
 class Line:
     """What rests on what, by every anchor between the two; or a point in its programme."""
 
-    source: Node
-    target: Node
-    anchors: list[Anchor] = field(default_factory=list)
+    source: Hashable
+    target: Hashable
+    anchors: list[AnchorBase] = field(default_factory=list)
 
     @property
     def state(self) -> str:
@@ -89,7 +151,7 @@ def lines_of(anchors: Iterable[Anchor], boxes: Iterable[Box]) -> list[Line]:
     return list(lines.values())
 
 
-def foot_of(anchor: Anchor) -> PolicyDocument | Action:
+def foot_of(anchor: AnchorBase) -> PolicyDocument | Action:
     """The row whose box an anchor ends at: an aim's document, or what it names itself."""
     row = anchor.onward_document or anchor.target_action
     assert row is not None  # noqa: S101  (the database's check)

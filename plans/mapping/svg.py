@@ -74,14 +74,17 @@ class Picture:
         self.add(parent, "text", row.text, x=row.x, y=row.y, font_size=size, **more)
 
     def band(self, band: Band) -> None:
-        ground, ink = colour(band.level, "surface-tinted"), colour(band.level, "text-subtle")
+        ground, ink = (
+            colour(band.column.colour, "surface-tinted"),
+            colour(band.column.colour, "text-subtle"),
+        )
         height = self.drawing.height
         self.add(self.root, "rect", x=band.left, y=0, width=band.width, height=height, fill=ground)
         for row in band.rows:
             self.write(row, self.root, font_weight=600, fill=ink)
 
     def stroke(self, stroke: Stroke) -> None:
-        line = self.line(stroke.path, stroke.line.state, colour(stroke.target.level, STRONG))
+        line = self.line(stroke.path, stroke.line.state, colour(stroke.target.colour, STRONG))
         self.add(line, "title", f"{stroke.source.name} → {stroke.target.name}: {stroke.label}")
 
     def line(self, path: str, state: str, ink: str) -> Tree.Element:
@@ -97,7 +100,7 @@ class Picture:
         self.add(group, "title", f"{box.title} ({box.ended})" if box.ended else box.title.value)
         looks: dict[str, str | int] = {
             "fill": "#ffffff",
-            "stroke": colour(box.level, STRONG),
+            "stroke": colour(box.colour, STRONG),
             "stroke_width": 4 if box.is_centre else 2 if box.is_chosen else 1,
         }
         if box.ended:
@@ -110,7 +113,7 @@ class Picture:
         if placed.below:
             self.write(placed.below, group, size=11, font_style="italic")
         if placed.tip:
-            self.add(group, "path", d=placed.tip, fill=colour(box.level, STRONG))
+            self.add(group, "path", d=placed.tip, fill=colour(box.colour, STRONG))
 
     def key(self) -> None:
         """What the kinds of lines mean, under the drawing."""

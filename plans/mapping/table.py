@@ -11,8 +11,9 @@ from django.utils.text import Truncator
 from network.keyed import Listed
 from network.texts import Text, text_in
 from plans.choices import AnchorStatus
-from plans.mapping.nodes import BELONGING, Box, Line, foot_of
+from plans.mapping.nodes import BELONGING, AnyBox, Box, Line, foot_of
 from plans.models import Action, Aim, Anchor, PolicyDocument
+from plans.models.anchors import AnchorBase
 
 ALONE = "alone"
 REASON = 160
@@ -20,12 +21,12 @@ REASON = 160
 
 @dataclass(frozen=True)
 class Row:
-    """One reason for one line; or a document that no line reaches, which has no target."""
+    """One reason for one line; or something that no line reaches, which has no target."""
 
-    source: Box
-    target: Box | None
+    source: AnyBox
+    target: AnyBox | None
     state: str
-    anchor: Anchor | None = None
+    anchor: AnchorBase | None = None
 
     @property
     def reason(self) -> Text:
@@ -41,9 +42,13 @@ class Row:
         return self.anchor.target_aim if self.anchor else None
 
 
-def of_anchor(anchor: Anchor) -> Row:
+def reasoned(source: AnyBox, target: AnyBox, anchor: AnchorBase) -> Row:
     state = AnchorStatus.CONFIRMED if anchor.is_confirmed else AnchorStatus.PROPOSED
-    return Row(Box(anchor.source), Box(foot_of(anchor)), state, anchor)
+    return Row(source, target, state, anchor)
+
+
+def of_anchor(anchor: Anchor) -> Row:
+    return reasoned(Box(anchor.source), Box(foot_of(anchor)), anchor)
 
 
 def of_point(point: Action) -> Row:
@@ -54,10 +59,14 @@ def of_document(document: PolicyDocument) -> Row:
     return Row(Box(document), None, ALONE)
 
 
-def of_drawing(boxes: Iterable[Box], lines: Iterable[Line]) -> list[Row]:
+def of_drawing(boxes: Iterable[AnyBox], lines: Iterable[Line]) -> list[Row]:
     """What is drawn as rows: lines by their reasons, points, and boxes without lines."""
     by_node = {box.node: box for box in boxes}
-    rows = [of_anchor(anchor) for line in lines for anchor in line.anchors]
+    rows = [
+        reasoned(by_node[line.source], by_node[line.target], anchor)
+        for line in lines
+        for anchor in line.anchors
+    ]
     rows += [
         Row(by_node[line.source], by_node[line.target], BELONGING)
         for line in lines

@@ -1,9 +1,8 @@
 """The library of policy documents."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
@@ -17,7 +16,6 @@ from plans.library import PARAMETERS, Library
 from plans.mapping import files as map_files
 from plans.mapping.around import PARAMETERS as MAP_PARAMETERS
 from plans.mapping.around import extent_of
-from plans.mapping.drawing import draw
 
 
 class HtmxRequest(HttpRequest):
@@ -66,21 +64,23 @@ def anchoring_map(request: HttpRequest) -> HttpResponse:
     """What rests on what, drawn and as a table."""
     extent = extent_of(request.GET, request.user)
     query = other_parameters(request, set(MAP_PARAMETERS))
-    drawing = draw(extent.boxes, extent.lines)
     response = render(
         request,
         "plans/map.html",
         {
             "extent": extent,
-            "drawing": drawing,
+            "drawing": extent.drawing,
             "groups": extent.groups,
             "page": page_of(request, extent.rows),
             "query": query,
+            "files": {
+                file.name: reverse("anchoring_map_file", args=[form])
+                for form, file in map_files.FORMATS.items()
+            },
             "address": f"?{query[:-1]}" if query else "",
-            "formats": map_files.FORMATS,
         },
     )
-    if drawing is None:
+    if extent.drawing is None:
         # It may succeed the next time.
         add_never_cache_headers(response)
     return response
@@ -93,13 +93,4 @@ def anchoring_map_file(request: HttpRequest, form: str) -> HttpResponse:
     extent = extent_of(request.GET, request.user)
     query = other_parameters(request, set(MAP_PARAMETERS))
     page = reverse("anchoring_map") + (f"?{query[:-1]}" if query else "")
-    drawing = draw(extent.boxes, extent.lines)
-    if drawing is None:
-        return redirect(page)
-    absolute = request.build_absolute_uri
-    sheet = map_files.Sheet(extent, drawing, absolute(page), absolute)
-    found = map_files.FORMATS[form]
-    response = HttpResponse(found.of(sheet), content_type=found.content_type)
-    name = f"kart-{timezone.localdate():%Y-%m-%d}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return map_files.answer(request, extent, page, form, "kart")

@@ -19,19 +19,16 @@ from portal import member_sheets
 @require_safe
 def anchoring(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Activities × what they reach, level by level, and what is missing."""
-    members = Organisation.objects.visible_to(request.user).of_kind(kind)
-    member = get_object_or_404(members, slug=slug)
+    member = member_at(request, slug, kind)
     found = MemberAnchoring(member, request.user, request.GET)
-    is_school = kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL
-    lists = (_("Skoler"), "schools") if is_school else (_("Opplæringskontor"), "training_offices")
     return render(
         request,
         "portal/member_anchoring.html",
         {
             "found": found,
             "organisation": member,
-            "is_school": is_school,
-            "crumbs": [(lists[0], reverse(lists[1])), (member.name, member.get_absolute_url())],
+            "is_school": kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
+            "crumbs": crumbs_of(member),
             "groups": found.groups,
             "standings": list(found.levels),
             "ended": [row for row in found.ended if row.is_own],
@@ -49,8 +46,20 @@ def anchoring(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The whole table and the gaps."""
-    members = Organisation.objects.visible_to(request.user).of_kind(kind)
-    found = get_object_or_404(members, slug=slug)
+    found = member_at(request, slug, kind)
     response = file_named(f"forankring-{found.slug}", "xlsx")
     member_sheets.write(response, found)
     return response
+
+
+def member_at(request: HttpRequest, slug: str, kind: str) -> Organisation:
+    """The school or training office of an address."""
+    members = Organisation.objects.visible_to(request.user).of_kind(kind)
+    return get_object_or_404(members, slug=slug)
+
+
+def crumbs_of(member: Organisation) -> list[tuple[str, str]]:
+    """The way to its pages: its list and its own page."""
+    is_school = member.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL
+    lists = (_("Skoler"), "schools") if is_school else (_("Opplæringskontor"), "training_offices")
+    return [(lists[0], reverse(lists[1])), (member.name, member.get_absolute_url())]

@@ -36,6 +36,10 @@ FEIDE = [
 
 STRATEGY = "fjordvik-internasjonal-strategi-2025-2028"
 BRAGA = "helsefagelever-i-praksis-i-braga"
+MEMBERS = [
+    ("school", "fjordvik-videregaende-skole-eksempel"),
+    ("training_office", "opplaeringskontoret-kvernstein-eksempel"),
+]
 
 PAGES = [
     Page("health_live", has_languages=False),
@@ -87,13 +91,17 @@ PAGES = [
     Page("school", {"slug": "opplaeringskontoret-kvernstein-eksempel"}, status=404),
     *(
         Page(f"{member}_anchoring{ending}", {"slug": slug}, has_languages=not ending)
-        for member, slug in (
-            ("school", "fjordvik-videregaende-skole-eksempel"),
-            ("training_office", "opplaeringskontoret-kvernstein-eksempel"),
-        )
+        for member, slug in MEMBERS
         for ending in ("", "_download")
     ),
     Page("school_anchoring", {"slug": "finnes-ikke"}, status=404),
+    *(Page(f"{member}_map", {"slug": slug}) for member, slug in MEMBERS),
+    *(
+        Page(f"{member}_map_file", {"slug": slug, "form": form}, has_languages=False)
+        for member, slug in MEMBERS
+        for form in ("svg", "pdf")
+    ),
+    Page("training_office_map", {"slug": "finnes-ikke"}, status=404),
     Page("training_offices"),
     Page("training_office", {"slug": "opplaeringskontoret-kvernstein-eksempel"}),
     Page("training_office", {"slug": "finnes-ikke"}, status=404),
