@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 COLUMNS = "kolonner"
 PARAMETERS = (COLUMNS, PARAMETER)
+# On paper: at most so many rows and activities, and so many activities beside each other.
+PAPER_ROWS, PAPER_COLUMNS, ABREAST = 200, 60, 20
 
 
 class Mark(NamedTuple):
@@ -71,6 +73,22 @@ class Row(NamedTuple):
         """The level's heading; a training office's own plans are not a school's."""
         label = self.level.label if isinstance(self.subject, Action) else self.subject.level_label
         return str(label)
+
+
+# The rows of a level, under its heading.
+RowGroup = tuple[Level, str, list[Row]]
+
+
+class Sheet(NamedTuple):
+    """A part of the whole table that has room across a sheet of paper; `first` counts from 1."""
+
+    first: int
+    activities: list[Activity]
+    groups: list[RowGroup]
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.activities) - 1
 
 
 class LevelStanding(NamedTuple):
@@ -173,11 +191,39 @@ class MemberAnchoring:
         return rows
 
     @property
-    def groups(self) -> list[tuple[Level, str, list[Row]]]:
-        """The page's rows, level by level, under the level's heading."""
-        rows = self.rows(list(self.page), list(self.columns))
-        found = (list(group) for _level, group in groupby(rows, lambda row: row.level))
-        return [(group[0].level, group[0].heading, group) for group in found]
+    def groups(self) -> list[RowGroup]:
+        """The page's rows, level by level."""
+        return grouped(self.rows(list(self.page), list(self.columns)))
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The table for paper, as much of it as is bearable; two queries."""
+        activities = [activity for activity, _chains in self.chains[:PAPER_COLUMNS]]
+        rows = self.rows(self.nodes[:PAPER_ROWS], activities)
+        return [
+            Sheet(
+                at + 1,
+                activities[at : at + ABREAST],
+                grouped([row._replace(cells=row.cells[at : at + ABREAST]) for row in rows]),
+            )
+            for at in range(0, len(activities) if rows else 0, ABREAST)
+        ]
+
+    @property
+    def left_out(self) -> list[str]:
+        """What has no room on paper, in words."""
+        told = []
+        if len(self.nodes) > PAPER_ROWS:
+            told.append(
+                _("Viser de første %(shown)s av %(all)s dokumenter og punkter.")
+                % {"shown": PAPER_ROWS, "all": len(self.nodes)}
+            )
+        if len(self.chains) > PAPER_COLUMNS:
+            told.append(
+                _("Viser de nyeste %(shown)s av %(all)s aktiviteter.")
+                % {"shown": PAPER_COLUMNS, "all": len(self.chains)}
+            )
+        return told
 
     @property
     def levels(self) -> Iterator[LevelStanding]:
@@ -235,3 +281,8 @@ class MemberAnchoring:
         asked = [row for row, _chains in self.chains if Activity.Status(row.status).tone != "ended"]
         agreed = ActivityDialogue.objects.agreed_to([activity.pk for activity in asked])
         return [activity for activity in asked if activity.pk not in agreed]
+
+
+def grouped(rows: list[Row]) -> list[RowGroup]:
+    found = (list(group) for _level, group in groupby(rows, lambda row: row.level))
+    return [(group[0].level, group[0].heading, group) for group in found]

@@ -109,6 +109,8 @@ class MemberMap:
             )
             for key in self.filled
         ]
+        if not self.is_divided:
+            levels.insert(0, Choice("", here(_("Alt")), self.total, not self.is_part))
         return [Group(_("Nivå"), levels), Group(_("Aktivitet"), self.offered, self.left_out)]
 
     @cached_property

@@ -66,6 +66,7 @@ urlpatterns += i18n_patterns(
         for place, kind, member in MEMBERS
         for ending, view, name in (
             ("", member_anchoring.anchoring, f"{member}_anchoring"),
+            ("utskrift/", member_anchoring.paper, f"{member}_anchoring_paper"),
             ("last-ned.xlsx", member_anchoring.download, f"{member}_anchoring_download"),
         )
     ),

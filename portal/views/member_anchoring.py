@@ -44,6 +44,27 @@ def anchoring(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @public_page()
 @require_safe
+def paper(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """All rows of the table on one page, to be printed."""
+    member = member_at(request, slug, kind)
+    found = MemberAnchoring(member, request.user, request.GET)
+    place = f"{member.get_absolute_url()}forankring/"
+    return render(
+        request,
+        "portal/member_paper.html",
+        {
+            "organisation": member,
+            "crumbs": [*crumbs_of(member), (_("Forankring"), place)],
+            "sheets": found.sheets,
+            "left_out": found.left_out,
+            "row_count": len(found.nodes),
+            "activity_count": len(found.chains),
+        },
+    )
+
+
+@public_page()
+@require_safe
 def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The whole table and the gaps."""
     found = member_at(request, slug, kind)

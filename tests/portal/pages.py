@@ -90,9 +90,9 @@ PAGES = [
     Page("school", {"slug": "fjordvik-videregaende-skole-eksempel"}),
     Page("school", {"slug": "opplaeringskontoret-kvernstein-eksempel"}, status=404),
     *(
-        Page(f"{member}_anchoring{ending}", {"slug": slug}, has_languages=not ending)
+        Page(f"{member}_anchoring{ending}", {"slug": slug}, has_languages=ending != "_download")
         for member, slug in MEMBERS
-        for ending in ("", "_download")
+        for ending in ("", "_paper", "_download")
     ),
     Page("school_anchoring", {"slug": "finnes-ikke"}, status=404),
     *(Page(f"{member}_map", {"slug": slug}) for member, slug in MEMBERS),
