@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COLUMNS = "kolonner"
 PARAMETERS = (COLUMNS, PARAMETER)
 # On paper: at most so many rows and activities, and so many activities beside each other.
-PAPER_ROWS, PAPER_COLUMNS, ABREAST = 200, 60, 20
+PAPER_ROWS, PAPER_COLUMNS, ABREAST = 200, 50, 25
 
 
 class Mark(NamedTuple):
