@@ -227,9 +227,7 @@ def queries(address: str) -> int:
 
 @pytest.mark.parametrize("query", ["", "?niva=activity", "?aktivitet=reisen"])
 @pytest.mark.parametrize("what", ["kart/", "kart.svg"])
-def test_queries_are_as_many_for_much_as_for_little(
-    activity: Activity, what: str, query: str
-) -> None:
+def test_much_takes_no_more_queries_than_little(activity: Activity, what: str, query: str) -> None:
     school, address = activity.organisation, f"/skoler/skole/{what}{query}"
     plan = DocumentFactory(plan=True, organisation=school)
     ActivityAnchorFactory(activity=activity, **towards(plan))
@@ -241,7 +239,8 @@ def test_queries_are_as_many_for_much_as_for_little(
     for each in many(school, 15):
         ActivityAnchorFactory(activity=each, **towards(plan))
         anchor(plan, DocumentFactory(level="national"))
-    assert queries(address) == few
+    # A page of rows of one sort alone takes fewer.
+    assert queries(address) <= few
 
 
 def test_svg_has_the_lines_of_the_page_and_says_where_from(content: None) -> None:
