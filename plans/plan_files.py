@@ -1,27 +1,22 @@
-"""A plan's PDF: what is taken, where its bytes lie, and that they go when its row does."""
+"""A plan's PDF: what is taken, and that its bytes come and go with its row."""
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
-from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.locales import MB, file_size
 from network.versions import write
 from plans.models import PlanFile, PolicyDocument
+from plans.uploads import path_of, store
 
 if TYPE_CHECKING:
     from network.models import User
@@ -32,9 +27,6 @@ BEGINNING, END = b"%PDF-", b"%%EOF"
 # Bytes at the end that the mark of the end is looked for in; some programs write more behind it.
 TAIL = 2048
 ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
-OURS = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# A file that no row names may be one that is just being laid there.
-FRESH = datetime.timedelta(days=1)
 
 
 def refuse_other_than_pdf(upload: UploadedFile[Any]) -> None:
@@ -70,10 +62,6 @@ def name_of(upload: UploadedFile[Any]) -> str:
     return name[:NAME_LENGTH] or "plan.pdf"
 
 
-def path_of(key: UUID) -> Path:
-    return settings.UPLOADS_DIR / str(key)
-
-
 def put(
     plan: PolicyDocument, upload: UploadedFile[Any], there: PlanFile | None, *, by: User
 ) -> None:
@@ -88,8 +76,7 @@ def put(
         sha256=digest_of(upload),
         uploaded_by=by,
     )
-    settings.UPLOADS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path_of(row.key).write_bytes(content)
+    store(row.key, content)
     write(plan)
 
 
@@ -104,13 +91,3 @@ def drop(row: PlanFile) -> None:
     row.delete()
     remove = partial(path_of(row.key).unlink, missing_ok=True)
     transaction.on_commit(remove, robust=True)
-
-
-def left_over() -> Iterator[Path]:
-    """Files of ours that no row names: where storing failed, or the portal stopped in between."""
-    known = {str(key) for key in PlanFile.objects.all_keys()}
-    latest = (timezone.now() - FRESH).timestamp()
-    for path in settings.UPLOADS_DIR.glob("*-*-*-*-*"):
-        is_ours = OURS.fullmatch(path.name) and path.is_file()
-        if is_ours and path.name not in known and path.stat().st_mtime < latest:
-            yield path

@@ -265,6 +265,7 @@ class Stage:
                 method, path, content_type="application/x-www-form-urlencoded"
             )
             transaction.set_rollback(True)
+        response.close()
         if response.status_code in (301, 302):
             return TO_LOG_IN if response["Location"].startswith("/logg-inn/?") else ON
         return ANSWERS[response.status_code]
