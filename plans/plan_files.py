@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from network.locales import MB, file_size
 from network.versions import write
 from plans.models import PlanFile, PolicyDocument
-from plans.uploads import path_of, store
+from plans.uploads import remove, store
 
 if TYPE_CHECKING:
     from network.models import User
@@ -89,5 +89,4 @@ def take_away(plan: PolicyDocument, there: PlanFile) -> None:
 def drop(row: PlanFile) -> None:
     """Delete a row, and once that is settled its bytes."""
     row.delete()
-    remove = partial(path_of(row.key).unlink, missing_ok=True)
-    transaction.on_commit(remove, robust=True)
+    transaction.on_commit(partial(remove, row.key), robust=True)
