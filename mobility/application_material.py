@@ -15,8 +15,8 @@ from mobility.chains import with_chains
 from mobility.models import Activity, ActivityAnchor, ActivityDialogue, ActivityResult
 from network.texts import Text, text_in
 from plans.choices import Level
-from plans.citing import with_page
 from plans.models import Aim, Anchor, AnchorBase, LeaderDialogue, PolicyDocument
+from plans.pages import Pages, with_page
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -95,11 +95,11 @@ class Material:
         }
         return moved | {anchor.cited_document.pk: anchor.cited_document for anchor in anchors}
 
-    def passages(self, document: PolicyDocument) -> frozenset[int]:
+    def passages(self, document: PolicyDocument) -> frozenset[Pages]:
         """The pages of the document with the aims that are rested on."""
         anchors: list[AnchorBase] = [*self.anchors, *self.higher]
         aims = (anchor.target_aim for anchor in anchors if anchor.target_aim)
-        return frozenset(aim.page for aim in aims if aim.page and aim.document_id == document.pk)
+        return frozenset(aim.pages for aim in aims if aim.pages and aim.document_id == document.pk)
 
     @property
     def says_yes(self) -> bool:
@@ -177,7 +177,7 @@ class Material:
         """Which aim, on which page, or which point of a document; empty for the whole of it."""
         if anchor.target_aim:
             number = _("mål %(number)s") % {"number": anchor.target_aim.key}
-            return with_page(number, anchor.target_aim.page)
+            return with_page(number, anchor.target_aim.pages)
         if anchor.target_action:
             return _("punkt %(number)s") % {"number": anchor.target_action.dotted}
         return ""
@@ -185,7 +185,7 @@ class Material:
     def aim(self, aim: Aim) -> list[Text]:
         """An aim's own words as a sentence, with the page they stand on."""
         words = without_stop(text_in(aim, "text", self.lang))
-        return [words, self.here(with_page("", aim.page) + ". ")]
+        return [words, self.here(with_page("", aim.pages) + ". ")]
 
 
 def without_stop(text: Text) -> Text:

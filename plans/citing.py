@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from network.choices import Language
 from network.texts import Text, noted, reads, text_in
 from plans.choices import UrlConfidence
 from plans.models import PolicyDocument
-
-
-def paged(pages: Collection[int]) -> str:
-    """Pages as a reference has them; empty where none is known."""
-    text = ngettext("s. %(pages)s", "s. %(pages)s", len(pages))
-    return text % {"pages": ", ".join(map(str, sorted(pages)))} if pages else ""
-
-
-def with_page(text: str, page: int | None) -> str:
-    """A text, and the page it stands on where that is known."""
-    return f"{text} ({paged([page])})" if page else text
+from plans.pages import Pages, paged, with_page
 
 
 @dataclass(frozen=True)
@@ -34,7 +23,7 @@ class Citation:
 
     document: PolicyDocument
     page: str
-    passages: frozenset[int] = frozenset()
+    passages: frozenset[Pages] = frozenset()
 
     @property
     def translation(self) -> str:
@@ -104,7 +93,7 @@ class Citation:
         aims = [
             with_page(
                 _("Mål %(number)s: %(text)s") % {"number": aim.key, "text": text_in(aim, "text")},
-                aim.page,
+                aim.pages,
             )
             for aim in self.document.aims.all()
             if not aim.retired_at

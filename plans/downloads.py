@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from network.sheets import Column, Table, Value
 from network.texts import noted, text_in
 from plans.choices import UrlConfidence
-from plans.citing import with_page
 from plans.dates import FactDate
 from plans.models import PolicyDocument
+from plans.pages import with_page
 
 Fact = Callable[[PolicyDocument], Value]
 
@@ -69,7 +69,7 @@ DOCUMENTS: Table[PolicyDocument] = Table(
             "aim_pages",
             _("Sider målene står på"),
             lambda row: [
-                with_page(_("mål %(number)s") % {"number": aim.key}, aim.page)
+                with_page(_("mål %(number)s") % {"number": aim.key}, aim.pages)
                 for aim in row.aims.all()
             ],
         ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from network.texts import LANGUAGES
 from network.versions import unchanged, write
 from plans.choices import Level, Status, UrlConfidence
 from plans.models import Aim, LeaderDialogue, PolicyDocument
+from plans.pages import Pages
 from plans.pasting import Passage
 
 # Beside documents' own addresses stand these.
@@ -47,16 +48,35 @@ def begin(
     )
 
 
-@transaction.atomic
-def add_aims(plan: PolicyDocument, passages: Iterable[Passage]) -> list[Aim]:
-    """Add aims in the plan's language, numbered on; what is an aim of it already is left out.
+class Pasted(NamedTuple):
+    """What came of a paste: aims that are new, and old ones that have got a page."""
 
-    Returns those that were added.
+    added: list[Aim]
+    paged: list[Aim]
+
+
+def columns_of(pages: Pages | None) -> dict[str, int | None]:
+    """Pages as an aim stores them."""
+    return {"page": pages.first if pages else None, "page_to": pages.last if pages else None}
+
+
+@transaction.atomic
+def add_aims(plan: PolicyDocument, passages: Sequence[Passage]) -> Pasted:
+    """Add aims in the plan's language, numbered on.
+
+    What is an aim of it already is not added again, but gets the page that it lacked.
     """
     now = PolicyDocument.objects.locked(plan.pk)
-    there = list(now.aims.all())
-    known = {getattr(aim, f"text_{code}") for aim in there for code in LANGUAGES}
+    there = list(now.aims.order_by("pk").select_for_update(of=("self",)))
+    known = {getattr(aim, f"text_{code}"): aim for aim in there for code in LANGUAGES}
     new = [passage for passage in passages if passage.text not in known]
+    lacking = [
+        (known[passage.text], passage.pages)
+        for passage in passages
+        if passage.pages and passage.text in known and not known[passage.text].pages
+    ]
+    for aim, pages in lacking:
+        write(aim, **columns_of(pages))
     number = max((int(aim.key) for aim in there if aim.key.isdecimal()), default=0)
     position = max((aim.position for aim in there), default=0)
     added = [
@@ -64,14 +84,14 @@ def add_aims(plan: PolicyDocument, passages: Iterable[Passage]) -> list[Aim]:
             document=now,
             key=str(number + step),
             position=position + step,
-            page=passage.page,
+            **columns_of(passage.pages),
             **{f"text_{now.title_lang}": passage.text},
         )
         for step, passage in enumerate(new, start=1)
     ]
-    if added:
+    if added or lacking:
         write(now)
-    return added
+    return Pasted(added, [aim for aim, _pages in lacking])
 
 
 @transaction.atomic
@@ -90,10 +110,10 @@ def remove_dialogue(entry: LeaderDialogue) -> None:
 
 
 @transaction.atomic
-def change_aim(aim: Aim, *, version: int, text: str, lang: str, page: int | None) -> None:
-    """Word an aim anew, in one language, and say the page it stands on."""
+def change_aim(aim: Aim, *, version: int, text: str, lang: str, pages: Pages | None) -> None:
+    """Word an aim anew, in one language, and say the pages it stands on."""
     now = unchanged(aim, version)
-    write(now, **{f"text_{lang}": text, "page": page})
+    write(now, **{f"text_{lang}": text, **columns_of(pages)})
 
 
 @transaction.atomic

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from plans.pages import Pages
+
 # «1.», «1.2», «2)», «a)», «-», «•» and their like, with a space after; a bare number is a word.
 MARK = re.compile(
     r"^\s*(?:(?:\d{1,2}\.)+\d{0,2}\)?|\d{1,2}[.)]|[a-zæøå][.)]|[-–—•·*▪◦‣\uf0b7\uf0a7]|o(?=\t))\s+",
     re.IGNORECASE,
 )
-# «s. 12», «side 12», «p. 12»; four figures are rather a year.
-LABEL = r"(?:[sp]\.\s*|(?:side|page)\s+)(?P<{}>[1-9]\d{{0,2}})"
+# «s. 12», «side 12», «s. 14–15», «pp. 14-15»; four figures are rather a year.
+LABEL = (
+    r"(?:(?:s|p|pp)\.\s*|(?:side|sidene|sider|page|pages)\s+)"
+    r"(?P<{0}>[1-9]\d{{0,2}})(?:\s*[-–—]\s*(?P<{0}_to>[1-9]\d{{0,2}}))?"
+)
 PAGE = re.compile(
     rf"(?:\(\s*{LABEL.format('inside')}\s*\)|(?<![\w(]){LABEL.format('bare')})\s*(?P<stop>\.?)$",
     re.IGNORECASE,
@@ -23,10 +28,10 @@ SAID = re.compile(
 
 
 class Passage(NamedTuple):
-    """An aim in the plan's words, and the page it stands on where that was told."""
+    """An aim in the plan's words, and the pages it stands on where that was told."""
 
     text: str
-    page: int | None = None
+    pages: Pages | None = None
 
 
 def aims_in(text: str) -> list[Passage]:
@@ -66,7 +71,14 @@ def without_page(words: str) -> Passage:
     if not page:
         return Passage(words)
     text = words[: page.start()].rstrip(" ,;–—-")
-    if not text or SAID.search(text):
+    first, last = pages_in(page)
+    if not text or SAID.search(text) or (last and last < first):
         return Passage(words)
     stop = page["stop"] if text[-1] not in ".!?" else ""
-    return Passage(text + stop, int(page["inside"] or page["bare"]))
+    return Passage(text + stop, Pages(first, last if last != first else None))
+
+
+def pages_in(found: re.Match[str]) -> tuple[int, int | None]:
+    """The first page that is told, and the last where there is one."""
+    last = found["inside_to"] or found["bare_to"]
+    return int(found["inside"] or found["bare"]), int(last) if last else None

@@ -23,10 +23,10 @@ from network.texts import text_in
 from network.versions import ChangedError
 from plans import editing, plan_files
 from plans.choices import Kind, LinkState, Precision, Status, UrlConfidence
-from plans.citing import with_page
 from plans.file_fields import PdfField
 from plans.models import Aim, PlanFile, PolicyDocument, Theme
-from plans.models.aims import LAST_PAGE
+from plans.pages import with_page
+from plans.pages_fields import PagesField
 from plans.pasting import Passage, aims_in
 
 log = structlog.get_logger(__name__)
@@ -35,7 +35,6 @@ KINDS = (Kind.INTERNATIONAL_STRATEGY, Kind.COMPETENCE_PLAN, Kind.DEVELOPMENT_PLA
 STATUSES = (Status.DRAFT, Status.IN_FORCE, Status.EXPIRED)
 AIM_LENGTH = 1000
 MOST_AIMS = 60
-NO_SUCH_PAGE = _("Skriv sidetallet med tall, fra 1 til 9999.")
 # Kept beside the plan, in a row of their own.
 FILE_FIELDS = {"pdf", "remove_pdf", "read_pdf"}
 TITLE_MISSING = {"required": _("Skriv hva planen heter.")}
@@ -271,8 +270,8 @@ class AimsForm(forms.Form):
         label=_("Lim inn målene"),
         help_text=_(
             "Ett mål på hver linje, eller med tall eller punkter foran. "
-            "Behold planens egne ord. Står siden sist på linjen, som «s. 12», blir den lagret for "
-            "seg. Ikke skriv navn på personer."
+            "Behold planens egne ord. Står siden sist på linjen, som «s. 12» eller «s. 14–15», "
+            "blir den lagret for seg. Ikke skriv navn på personer."
         ),
         max_length=MOST_AIMS * AIM_LENGTH,
         rows=10,
@@ -295,8 +294,8 @@ class AimsForm(forms.Form):
             raise ValidationError(text % {"beginning": long[0][:60]})
         return found
 
-    def keep(self, plan: PolicyDocument) -> list[Aim]:
-        """Add them; returns those that were new."""
+    def keep(self, plan: PolicyDocument) -> editing.Pasted:
+        """Add them; says what came of it."""
         return editing.add_aims(plan, self.cleaned_data["pasted"])
 
 
@@ -314,18 +313,11 @@ class AimForm(forms.Form):
         rows=4,
         error_messages={"required": _("Skriv målet.")},
     )
-    page = forms.IntegerField(
-        label=_("Side i planen"),
-        help_text=_("Siden målet står på, så andre finner det igjen."),
-        required=False,
-        min_value=1,
-        max_value=LAST_PAGE,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_SUCH_PAGE),
-    )
+    page = PagesField()
 
     def __init__(self, data: QueryDict | None, *, aim: Aim, lang: str) -> None:
         said = text_in(aim, "text", lang)
-        initial = {"read": aim.version, "text": said.value, "page": aim.page}
+        initial = {"read": aim.version, "text": said.value, "page": aim.pages}
         super().__init__(data, initial=initial)
         self.aim = aim
         self.lang = said.lang
@@ -333,13 +325,13 @@ class AimForm(forms.Form):
 
     def keep(self) -> bool:
         """Write it; where somebody else came first, her words stand beside these."""
-        given = {name: self.cleaned_data[name] for name in ("text", "page")}
+        given = {"text": self.cleaned_data["text"], "pages": self.cleaned_data["page"]}
         version = self.cleaned_data["read"]
         try:
             editing.change_aim(self.aim, version=version, lang=self.lang, **given)
         except ChangedError as error:
-            there = {"text": text_in(error.now, "text", self.lang).value, "page": error.now.page}
-            self.other = with_page(there["text"], there["page"])
+            there = {"text": text_in(error.now, "text", self.lang).value, "pages": error.now.pages}
+            self.other = with_page(there["text"], there["pages"])
             self.data = read_anew(self.data, error.now.version)
             return there == given
         return True

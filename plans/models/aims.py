@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
 
@@ -12,6 +12,7 @@ from network.triggers import Refuse
 from plans import triggers
 from plans.choices import SuccessionKind
 from plans.models.documents import PolicyDocument
+from plans.pages import Pages, with_page
 from plans.querysets import AimQuerySet, SuccessionQuerySet
 from plans.vectors import AIM, keep_vector
 from plans.words import AIM_TEXTS, keep_words
@@ -31,6 +32,7 @@ class Aim(models.Model):
     position = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     text = TranslatedField(models.TextField(_("mål"), blank=True))
     page = models.PositiveSmallIntegerField(_("side i dokumentet"), null=True, blank=True)
+    page_to = models.PositiveSmallIntegerField(_("til og med side"), null=True, blank=True)
     uri = models.URLField(_("varig adresse"), max_length=300, blank=True)
     retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
@@ -58,6 +60,12 @@ class Aim(models.Model):
                 name="aim_page_is_a_page",
                 violation_error_message=_("Sidetallet er mellom 1 og 9999."),
             ),
+            models.CheckConstraint(
+                condition=Q(page_to=None)
+                | Q(page__isnull=False, page_to__gt=F("page"), page_to__lte=LAST_PAGE),
+                name="aim_pages_go_forward",
+                violation_error_message=_("Den siste siden kommer etter den første."),
+            ),
         ]
         triggers = [
             Refuse(
@@ -77,6 +85,16 @@ class Aim(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.document.get_absolute_url()}#mal-{self.key}"
+
+    @property
+    def pages(self) -> Pages | None:
+        """The pages it stands on, where that is known."""
+        return Pages(self.page, self.page_to) if self.page else None
+
+    @property
+    def numbered(self) -> str:
+        """Its number, with the pages it stands on where they are known."""
+        return with_page(self.key, self.pages)
 
 
 @tracked()

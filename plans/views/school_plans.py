@@ -98,21 +98,33 @@ def plan_aims(request: HttpRequest, slug: str) -> HttpResponse:
     plan = editable(request, slug)
     form = AimsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        added = form.keep(plan)
-        text = ngettext("%(n)s mål er lagt til.", "%(n)s mål er lagt til.", len(added))
-        messages.success(request, text % {"n": len(added)})
-        if paged := sum(aim.page is not None for aim in added):
-            text = ngettext(
-                "%(n)s av dem har fått sidetall fra teksten. Se over at det stemmer.",
-                "%(n)s av dem har fått sidetall fra teksten. Se over at det stemmer.",
-                paged,
-            )
-            messages.info(request, text % {"n": paged})
-        if len(added) < len(form.cleaned_data["pasted"]):
-            text = _("Mål som står i planen fra før, i bruk eller ikke, er ikke lagt til igjen.")
-            messages.info(request, text)
+        tell_of(request, form.keep(plan), sent=len(form.cleaned_data["pasted"]))
         return redirect("plan_aims", slug=slug)
     return render(request, "plans/plan_aims.html", {"plan": plan, "form": form})
+
+
+def tell_of(request: HttpRequest, pasted: editing.Pasted, *, sent: int) -> None:
+    """Say what came of the aims that were pasted in."""
+    added, paged = pasted
+    text = ngettext("%(n)s mål er lagt til.", "%(n)s mål er lagt til.", len(added))
+    messages.success(request, text % {"n": len(added)})
+    if with_page := sum(aim.pages is not None for aim in added):
+        text = ngettext(
+            "%(n)s av dem har fått sidetall fra teksten. Se over at det stemmer.",
+            "%(n)s av dem har fått sidetall fra teksten. Se over at det stemmer.",
+            with_page,
+        )
+        messages.info(request, text % {"n": with_page})
+    if paged:
+        text = ngettext(
+            "%(n)s mål som sto her fra før, har fått sidetall.",
+            "%(n)s mål som sto her fra før, har fått sidetall.",
+            len(paged),
+        )
+        messages.info(request, text % {"n": len(paged)})
+    if len(added) < sent:
+        text = _("Mål som står i planen fra før, i bruk eller ikke, er ikke lagt til igjen.")
+        messages.info(request, text)
 
 
 @login_required
