@@ -75,8 +75,9 @@ def add_aims(plan: PolicyDocument, passages: Sequence[Passage]) -> Pasted:
         for passage in passages
         if passage.pages and passage.text in known and not known[passage.text].pages
     ]
+    paste = uuid.uuid4()
     for aim, pages in lacking:
-        write(aim, **columns_of(pages))
+        write(aim, paste=paste, **columns_of(pages))
     number = max((int(aim.key) for aim in there if aim.key.isdecimal()), default=0)
     position = max((aim.position for aim in there), default=0)
     added = [
@@ -84,6 +85,7 @@ def add_aims(plan: PolicyDocument, passages: Sequence[Passage]) -> Pasted:
             document=now,
             key=str(number + step),
             position=position + step,
+            paste=paste,
             **columns_of(passage.pages),
             **{f"text_{now.title_lang}": passage.text},
         )
@@ -113,7 +115,7 @@ def remove_dialogue(entry: LeaderDialogue) -> None:
 def change_aim(aim: Aim, *, version: int, text: str, lang: str, pages: Pages | None) -> None:
     """Word an aim anew, in one language, and say the pages it stands on."""
     now = unchanged(aim, version)
-    write(now, **{f"text_{lang}": text, **columns_of(pages)})
+    write(now, paste=None, **{f"text_{lang}": text, **columns_of(pages)})
 
 
 @transaction.atomic
@@ -121,5 +123,6 @@ def retire_aim(aim: Aim, *, version: int, retired: bool) -> None:
     """Let nothing new rest on an aim, or let it again; what rests on it stays."""
     write(
         unchanged(aim, version),
+        paste=None,
         retired_at=timezone.now() if retired else None,
     )

@@ -8,7 +8,9 @@ from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
@@ -201,6 +203,13 @@ class AimQuerySet(models.QuerySet["Aim"]):
     def with_page(self) -> AimQuerySet:
         """Those in use whose page in the document is known."""
         return self.in_use().exclude(page=None)
+
+    def touched_by(self, paste: UUID) -> AimQuerySet:
+        """Those that came or got their page by a paste, whatever has become of them since."""
+        event = apps.get_model("plans", "AimEvent")
+        return self.filter(
+            Exists(event._default_manager.filter(pgh_obj=OuterRef("pk"), paste=paste))
+        ).order_by("pk")
 
     def locked(self, pk: int) -> Aim:
         """One of them while a transaction changes it."""

@@ -101,6 +101,14 @@ def keep_vector(name: str, document: str, *columns: str) -> pgtrigger.Trigger:
     )
 
 
+AIM_LEAVES_VECTOR = pgtrigger.Trigger(
+    name="aim_leaves_vector",
+    when=pgtrigger.After,
+    operation=pgtrigger.Delete,
+    declare=[("document_key", "bigint")],
+    func=f"document_key := OLD.document_id; {WRITE_ONE}",
+)
+
 FORGET_VECTOR = pgtrigger.Trigger(
     name="forget_vector",
     when=pgtrigger.Before,

@@ -14,7 +14,7 @@ from plans.choices import SuccessionKind
 from plans.models.documents import PolicyDocument
 from plans.pages import Pages, with_page
 from plans.querysets import AimQuerySet, SuccessionQuerySet
-from plans.vectors import AIM, keep_vector
+from plans.vectors import AIM, AIM_LEAVES_VECTOR, keep_vector
 from plans.words import AIM_TEXTS, keep_words
 
 # No document has more pages.
@@ -23,7 +23,11 @@ LAST_PAGE = 9999
 
 @tracked()
 class Aim(models.Model):
-    """One aim of a document, in the document's own numbering; retired, never deleted."""
+    """One aim of a document, in the document's own numbering; retired, never deleted.
+
+    Only what was pasted by mistake goes again, untouched: `paste` names the paste that it came or
+    got its page by, as long as nobody has changed it since.
+    """
 
     document = models.ForeignKey(
         PolicyDocument, models.PROTECT, related_name="aims", verbose_name=_("dokument")
@@ -33,6 +37,7 @@ class Aim(models.Model):
     text = TranslatedField(models.TextField(_("mål"), blank=True))
     page = models.PositiveSmallIntegerField(_("side i dokumentet"), null=True, blank=True)
     page_to = models.PositiveSmallIntegerField(_("til og med side"), null=True, blank=True)
+    paste = models.UUIDField(_("innliming"), null=True, blank=True, editable=False)
     uri = models.URLField(_("varig adresse"), max_length=300, blank=True)
     retired_at = models.DateTimeField(_("trukket"), null=True, blank=True)
     updated_at = models.DateTimeField(_("sist oppdatert"), auto_now=True)
@@ -72,12 +77,14 @@ class Aim(models.Model):
                 name="aim_is_retired_not_deleted",
                 message="an aim is retired, never deleted",
                 operation=pgtrigger.Delete,
+                condition=pgtrigger.Condition("OLD.paste IS NULL OR OLD.version > 1"),
             ),
             triggers.fixed("aim_key_fixed", "key"),
             triggers.guard("aim_not_in_programme", triggers.AIM_GUARD, triggers.WRITES),
             triggers.fixed("aim_document_fixed", "document_id"),
             keep_words("aim_words", AIM_TEXTS),
             keep_vector("aim_vector", AIM, *AIM_TEXTS, "retired_at"),
+            AIM_LEAVES_VECTOR,
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network import word
 from network.addresses import ANSWERS, public_page
+from network.forms import submission_in
 from network.models import Organisation
 from network.permissions import may
 from network.publishing import show
@@ -21,6 +22,7 @@ from plans.models import Aim, PolicyDocument
 from plans.permissions import EDIT_PLANS
 from plans.plan_forms import AimForm, AimsForm, NewPlanForm, PlanForm, ShowForm
 from plans.starting_point import starting_point as document_to_start_from
+from plans.unpasting import Undone, latest_paste, undo_paste
 
 
 def editable(request: HttpRequest, slug: str) -> PolicyDocument:
@@ -96,11 +98,32 @@ def show_plan(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_aims(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan's aims, and a field to paste more in."""
     plan = editable(request, slug)
+    if "undo" in request.POST:
+        return paste_undone(request, plan)
     form = AimsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         tell_of(request, form.keep(plan), sent=len(form.cleaned_data["pasted"]))
         return redirect("plan_aims", slug=slug)
-    return render(request, "plans/plan_aims.html", {"plan": plan, "form": form})
+    context = {"plan": plan, "form": form, "latest": latest_paste(plan.aims.all())}
+    return render(request, "plans/plan_aims.html", context)
+
+
+def paste_undone(request: HttpRequest, plan: PolicyDocument) -> HttpResponse:
+    """Undo the paste whose number the form carries, and say what stays and why."""
+    paste = submission_in(request.POST)
+    undone = undo_paste(plan, paste) if paste else Undone()
+    removed, stays = undone.removed, undone.rested_on or undone.changed
+    if removed or not (undone.without_page or stays):
+        text = ngettext("%(n)s mål er fjernet igjen.", "%(n)s mål er fjernet igjen.", len(removed))
+        messages.success(request, text % {"n": len(removed)})
+    for aims, text in (
+        (undone.without_page, _("Uten sidetall igjen: mål %(numbers)s.")),
+        (undone.rested_on, _("Blir stående, for noe bygger på det: mål %(numbers)s.")),
+        (undone.changed, _("Blir stående, for det er endret siden: mål %(numbers)s.")),
+    ):
+        if aims:
+            messages.info(request, text % {"numbers": ", ".join(aims)})
+    return redirect("plan_aims", slug=plan.slug)
 
 
 def tell_of(request: HttpRequest, pasted: editing.Pasted, *, sent: int) -> None:
