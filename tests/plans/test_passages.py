@@ -218,6 +218,6 @@ def test_download_of_the_library_has_the_pages_in_a_column(plan: PolicyDocument)
 
 def test_chain_says_the_pages_of_the_aim_it_leads_to(plan: PolicyDocument) -> None:
     aim = AimFactory(document=plan, key="1", text_nb="Alle reiser.", page=14, page_to=15)
-    above = DocumentFactory(slug="under", title="Det som bygger på den")
+    above = DocumentFactory(plan=True, slug="under", title="Det som bygger på den")
     AnchorFactory(source_document=above, target_document=None, target_aim=aim)
     assert "Mål 1 (s. 14–15): Alle reiser." in text_of(Client().get("/planverk/under/"))
