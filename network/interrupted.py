@@ -24,6 +24,9 @@ KEPT_FOR = datetime.timedelta(hours=1)
 LONGEST = 200_000
 RATE = {"interrupted": "20/h/ip"}
 DISCARD = "forkast"
+# Places for files in one form, and characters of what such a place is called.
+MOST_FILES = 5
+NAME_LENGTH = 50
 # A page that is there or never will be; after any other answer the page may still come.
 ANSWERED = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 OURS = {"csrfmiddlewaretoken", "submission", "read", "numbers", "seal"}
@@ -37,13 +40,14 @@ def written_in(form: QueryDict) -> list[str]:
     return [value for value in values if " " in value.strip() or len(value) > WRITTEN]
 
 
-def may_be_kept(form: QueryDict) -> bool:
+def may_be_kept(form: QueryDict, *, with_file: bool = False) -> bool:
     """Whether it is worth it: text of a form's length, without passwords and identity numbers.
 
+    What was sent with a file is kept without much text too: its sender has to hear of the file.
     A press that removes something is not kept: sent again, it would remove.
     """
     text = form.urlencode()
-    if not written_in(form) or len(text) > LONGEST or "remove" in form:
+    if not (written_in(form) or with_file) or len(text) > LONGEST or "remove" in form:
         return False
     if any("password" in name for name in form):
         return False
@@ -93,17 +97,19 @@ def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def keep(request: HttpRequest) -> None:
     """Remember a form, so often and no more: anybody can send one."""
-    if may_be_kept(request.POST) and ratelimit.consume(
+    lost = [name for name in request.FILES if len(name) <= NAME_LENGTH][:MOST_FILES]
+    if may_be_kept(request.POST, with_file=bool(lost)) and ratelimit.consume(
         request, app="network", action="interrupted", config=RATE
     ):
         request.session[KEPT_AS] = {
             "path": request.path,
             "form": request.POST.urlencode(),
+            "files": lost,
             "at": timezone.now().timestamp(),
         }
         text = _("Det du skrev, er tatt vare på i en time. Logg inn, så får du det tilbake.")
         messages.info(request, text)
-        if request.FILES:
+        if lost:
             messages.info(request, _("Filen du la ved, må du velge på nytt."))
 
 
@@ -139,5 +145,10 @@ def given_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    context = {"written": written_in(form), "fields": fields, "discard": DISCARD}
+    context = {
+        "written": written_in(form),
+        "fields": fields,
+        "files": request.session[KEPT_AS].get("files", []),
+        "discard": DISCARD,
+    }
     return render(request, "network/interrupted.html", context)

@@ -5,12 +5,14 @@ import datetime
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from mobility.models import Activity
 from network.models import Role, User
-from tests.factories import ActivityFactory, OrganisationFactory
+from plans.models import PolicyDocument
+from tests.factories import ActivityFactory, DocumentFactory, OrganisationFactory
 from tests.network.test_people_page import person, text_of
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,63 @@ def test_somebody_who_may_not_see_the_page_does_not_see_what_was_typed(
     assert response.status_code == 404
     assert TYPED not in response.content.decode()
     assert "interrupted" not in client.session
+
+
+PLAN = "/planverk/strategi/rediger/"
+PDF = b"%PDF-1.7\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+
+
+@pytest.fixture
+def plan(draft: Activity) -> PolicyDocument:
+    return DocumentFactory(
+        plan=True, slug="strategi", title="Strategien", organisation=draft.organisation
+    )
+
+
+def about(**more: object) -> dict[str, object]:
+    """A plan's form without a word of the length that is kept."""
+    return {
+        "title": "Strategi",
+        "kind": "international_strategy",
+        "status": "in_force",
+        "title_lang": "nb",
+        "read": 1,
+        **more,
+    }
+
+
+def upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("plan.pdf", PDF, content_type="application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "said"),
+    [("", "Velg den på nytt"), ("/nn", "Vel henne på nytt"), ("/en", "Choose it again")],
+)
+def test_form_that_comes_back_asks_for_the_file_that_was_lost(
+    client: Client, plan: PolicyDocument, kari: User, prefix: str, said: str
+) -> None:
+    response = log_in(client, kari, client.post(prefix + PLAN, about(pdf=upload()))["Location"])
+    assert said in text_of(response)
+    page = BeautifulSoup(response.content, "lxml").select_one("main form")
+    assert page["enctype"] == "multipart/form-data"
+    chosen = page.select_one("input[type=file]")
+    assert page.select_one(f"label[for={chosen['id']}]")
+    given = typed_in(BeautifulSoup(response.content, "lxml"))
+    assert client.post(page["action"], {**given, chosen["name"]: upload()}).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.title, plan.pdf.size) == ("Strategi", len(PDF))
+
+
+def test_without_the_file_the_rest_is_saved(
+    client: Client, plan: PolicyDocument, kari: User
+) -> None:
+    response = log_in(client, kari, client.post(PLAN, about(pdf=upload()))["Location"])
+    assert client.post(PLAN, typed_in(BeautifulSoup(response.content, "lxml"))).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.title, plan.pdf) == ("Strategi", None)
+
+
+def test_form_that_had_no_file_asks_for_none(client: Client, kari: User) -> None:
+    response = log_in(client, kari, client.post(STEP, form())["Location"])
+    assert not BeautifulSoup(response.content, "lxml").select("input[type=file], [enctype]")
