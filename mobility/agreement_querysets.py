@@ -40,6 +40,13 @@ class MembershipQuerySet(models.QuerySet[AnyMembership]):
         """Those of them that have come in already."""
         return self.present().exclude(joined_on__gt=timezone.localdate())
 
+    def seen_by(self, viewer: User | AnonymousUser) -> Self:
+        """With which of them the viewer may see by name: `is_seen`."""
+        places: Any = self.model._meta.get_field("organisation").related_model
+        visible = places.objects.visible_to(viewer)
+        seen = Exists(visible.order_by().filter(pk=OuterRef("organisation")))
+        return self.annotate(is_seen=Q(organisation=None) | seen)
+
     def locked(self, pk: int) -> AnyMembership:
         """One of them while a transaction changes it."""
         return self.select_for_update(of=("self",)).get(pk=pk)
@@ -61,9 +68,9 @@ class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
         """Published ones; those of the user's own organisations; all for the county."""
         return self.filter(published_or_own(user, owner="organisation"))
 
-    def for_list(self) -> Self:
-        """With whose each is, and with whom."""
-        rows = self.parties.select_related("organisation").order_by("pk")
+    def for_list(self, viewer: User | AnonymousUser) -> Self:
+        """With whose each is, and with whom, by the names that the viewer may see."""
+        rows = self.parties.seen_by(viewer).select_related("organisation").order_by("pk")
         return self.select_related("organisation").prefetch_related(Prefetch("parties", rows))
 
     def locked(self, pk: int) -> AnyAgreement:
@@ -85,9 +92,9 @@ class AgreementQuerySet(BegunQuerySet[AnyAgreement]):
         here = self.parties.present().filter(organisation=organisation).values("agreement")
         return self.filter(pk__in=own.union(here))
 
-    def shown_at(self, organisation: Organisation) -> Self:
+    def shown_at(self, organisation: Organisation, viewer: User | AnonymousUser) -> Self:
         """The first that concern it, as its own page shows them."""
-        return self.concerning(organisation).current_first().for_list()[:PAGE_SIZE]
+        return self.concerning(organisation).current_first().for_list(viewer)[:PAGE_SIZE]
 
     def current_first(self) -> Self:
         """Those that hold before those that have ended."""
@@ -137,8 +144,8 @@ class PartnershipQuerySet(AgreementQuerySet["Partnership"]):
 class AccreditationQuerySet(AgreementQuerySet["Accreditation"]):
     """Accreditations, as pages ask for them."""
 
-    def for_list(self) -> Self:
-        return super().for_list().select_related("plan")
+    def for_list(self, viewer: User | AnonymousUser) -> Self:
+        return super().for_list(viewer).select_related("plan")
 
     def holding(self, organisation: Organisation) -> Self:
         """Those in force today that let the organisation apply each year."""

@@ -133,7 +133,7 @@ def agreement_drafts(user: User, places: list[int]) -> Rows:
 def agreements_of(user: User, places: list[int]) -> list[Any]:
     """Partnerships and accreditations of some organisations, with their parties."""
     return [
-        rows.visible_to(user).owned_by_any(places).for_list()
+        rows.visible_to(user).owned_by_any(places).for_list(user)
         for rows in (Partnership.objects, Accreditation.objects)
     ]
 

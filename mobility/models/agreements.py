@@ -258,7 +258,18 @@ class Membership(models.Model):
     @property
     def heading(self) -> Text:
         """The name; of one that the portal does not know, no language is known."""
-        return self.organisation.heading if self.organisation else Text(self.name, "")
+        if not self.organisation:
+            return Text(self.name, "")
+        if not self.is_named:
+            unnamed = str(_("Part som ikke er publisert"))
+            return Text(unnamed, get_language() or Language.BOKMAL)
+        return self.organisation.heading
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the viewer may know who it is; where nobody is asked for, what all may know."""
+        known = self.organisation is None or self.organisation.published_at is not None
+        return bool(getattr(self, "is_seen", known))
 
 
 @tracked(exclude=("submission",))

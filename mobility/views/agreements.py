@@ -92,7 +92,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     looks_after = Organisation.objects.looked_after_by(request.user).exists()
     context = {
         "filter": chosen,
-        "page": page_of(request, Listed(chosen.keys, chosen.queryset.for_list())),
+        "page": page_of(request, Listed(chosen.keys, chosen.queryset.for_list(request.user))),
         "query": f"{chosen.query}&" if chosen.query else "",
         "formats": FORMATS,
         "may_add": looks_after,
@@ -106,7 +106,7 @@ def partnerships_download(request: HttpRequest, form: str) -> HttpResponse:
     """Every partnership that is chosen, on all pages and in the same order; only public ones."""
     chosen = PartnershipFilter(request.GET, AnonymousUser())
     # What only drafts have is nothing that a visitor can choose.
-    rows = [] if chosen.is_unknown else chosen.qs.for_list()
+    rows = [] if chosen.is_unknown else chosen.qs.for_list(chosen.viewer)
     return PARTNERSHIPS.file("samarbeid", form, rows)
 
 
@@ -116,7 +116,7 @@ def accreditations(request: HttpRequest) -> HttpResponse:
     """Who has an accreditation with Erasmus+, those that hold first."""
     rows = Accreditation.objects.visible_to(request.user)
     place = "accreditations", timezone.localdate(), sight_of(request.user)
-    listed = Listed(kept(place, rows.current_first().pks), rows.for_list())
+    listed = Listed(kept(place, rows.current_first().pks), rows.for_list(request.user))
     looks_after = Organisation.objects.looked_after_by(request.user).exists()
     context = {"page": page_of(request, listed), "may_add": looks_after}
     return render(request, "mobility/accreditations.html", context)
@@ -125,7 +125,7 @@ def accreditations(request: HttpRequest) -> HttpResponse:
 @public_page()
 @require_safe
 def agreement(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
-    rows = SORTS[sort].rows.visible_to(request.user).for_list()
+    rows = SORTS[sort].rows.visible_to(request.user).for_list(request.user)
     found = get_object_or_404(rows, slug=slug)
     plans = PolicyDocument.objects.visible_to(request.user)
     context = {
@@ -156,7 +156,9 @@ def new_agreement(request: HttpRequest, sort: str) -> HttpResponse:
 
 def editable(request: HttpRequest, slug: str, sort: str) -> Any:
     """The agreement, for those who look after it; unknown to whoever does not see it."""
-    found = get_object_or_404(SORTS[sort].rows.visible_to(request.user).for_list(), slug=slug)
+    found = get_object_or_404(
+        SORTS[sort].rows.visible_to(request.user).for_list(request.user), slug=slug
+    )
     if not may(request.user, EDIT_AGREEMENTS, found.organisation):
         raise PermissionDenied
     return found
@@ -198,7 +200,7 @@ def parties(request: HttpRequest, slug: str, sort: str) -> HttpResponse:
 def party(request: HttpRequest, slug: str, pk: int, sort: str) -> HttpResponse:
     """What is said of one party, or nothing of it any more."""
     found = editable(request, slug, sort)
-    row = get_object_or_404(found.parties.all(), pk=pk)
+    row = get_object_or_404(found.parties.seen_by(request.user), pk=pk)
     data = request.POST if request.method == "POST" else None
     form = PartyForm(data, agreement=found, known=known_to(request), party=row)
     try:

@@ -44,7 +44,7 @@ def application_forms(request: HttpRequest, slug: str) -> HttpResponse:
         "forms": list(ApplicationForm.objects.in_order().for_page()),
         "application_languages": Language.choices,
         "accreditations": list(
-            Accreditation.objects.published().holding(activity.organisation).for_list()
+            Accreditation.objects.published().holding(activity.organisation).for_list(request.user)
         ),
         "steps": steps_for(request, activity),
     }

@@ -47,8 +47,12 @@ def member(request: HttpRequest, kind: OrganisationQuerySet, slug: str) -> HttpR
             "is_school": found.kind == Organisation.Kind.UPPER_SECONDARY_SCHOOL,
             "plans": list(plans),
             "relatives": Organisation.objects.visible_to(request.user).relatives_of(found),
-            "partnerships": list(Partnership.objects.visible_to(request.user).shown_at(found)),
-            "accreditations": list(Accreditation.objects.visible_to(request.user).shown_at(found)),
+            "partnerships": list(
+                Partnership.objects.visible_to(request.user).shown_at(found, request.user)
+            ),
+            "accreditations": list(
+                Accreditation.objects.visible_to(request.user).shown_at(found, request.user)
+            ),
             "page": page,
             "rows": with_chains(page, request.user),
         },
