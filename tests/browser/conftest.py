@@ -31,6 +31,8 @@ OPTIONS = [
 ]
 ALLOWED_COOKIES = {"session", "csrf", "language", "colour"}
 DESKTOP = {"width": 1280, "height": 800}
+# What a page may hold itself, and what the browser fetches of its own to show a PDF.
+OWN = ("data:", "about:", "chrome-extension:")
 PATIENCE = 60
 STORED = "[Object.keys(localStorage), Object.keys(sessionStorage)].flat()"
 
@@ -132,7 +134,7 @@ class Watch:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def asked(self, url: str) -> None:
-        if not url.startswith((f"{self.server}/", "data:", "about:")):
+        if not url.startswith((f"{self.server}/", *OWN)):
             self.outside.append(url)
 
     def said(self, kind: str, text: str) -> None:
