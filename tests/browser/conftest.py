@@ -32,7 +32,7 @@ OPTIONS = [
 ALLOWED_COOKIES = {"session", "csrf", "language", "colour"}
 DESKTOP = {"width": 1280, "height": 800}
 # What a page may hold itself, and what the browser fetches of its own to show a PDF.
-OWN = ("data:", "about:", "chrome-extension:")
+OWN = ("data:", "about:", "chrome:", "chrome-extension:")
 PATIENCE = 60
 STORED = "[Object.keys(localStorage), Object.keys(sessionStorage)].flat()"
 
