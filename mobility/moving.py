@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
-from mobility.anchor_querysets import CONTEST
 from mobility.models import Activity, ActivityAnchor
 from mobility.querysets import ActivityQuerySet
-from mobility.resting import COLUMNS, TakenError, Target, lead_to, still_contested
-from network.models import Organisation, User
 from network.versions import ChangedError
-from plans.anchoring import in_force_after
+from plans.anchor_querysets import CONTEST
 from plans.deciding import UNSIGNED
 from plans.likeness import nearest_aims
 from plans.models import Aim, PolicyDocument
+from plans.resting import COLUMNS, TakenError, Target, lead_to, still_contested
 
 Successor = PolicyDocument | Aim
 # What is written of an anchor that is moved.
@@ -31,20 +28,6 @@ class Move(NamedTuple):
     anchor: ActivityAnchor
     version: int
     target: Successor
-
-
-def successors_of(
-    document: PolicyDocument, owners: Iterable[Organisation], viewer: User | AnonymousUser
-) -> list[PolicyDocument]:
-    """What holds today in the place of a document that has ended, with aims.
-
-    Only what something of the owners' can rest on; four queries.
-    """
-    if not document.has_ended:
-        return []
-    found = in_force_after([document], viewer)[document.pk]
-    rows = PolicyDocument.objects.visible_to(viewer).open_to(*owners)
-    return list(rows.for_page().among({row.pk for row in found}))
 
 
 def targets_in(documents: Iterable[PolicyDocument]) -> dict[str, Successor]:

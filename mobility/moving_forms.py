@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from mobility.anchor_forms import TAKEN, in_full
 from mobility.models import ActivityAnchor
 from mobility.moving import Move, Successor, move_all
-from mobility.resting import TakenError
 from network.forms import UNREADABLE
+from plans.resting import TakenError
 
 NOTHING = _("Kryss av for minst én forankring.")
 GONE = _("Det du krysset av for, er allerede flyttet eller fjernet.")

@@ -6,12 +6,12 @@ from mobility.views import (
     anchors,
     applications,
     comments,
-    contests,
     dialogue,
     editing,
     moving,
     results,
 )
+from plans.anchor_urls import anchor_paths
 
 # Both sorts of agreements have the same pages.
 AGREEMENTS = (("samarbeid", "partnership"), ("samarbeid/akkrediteringer", "accreditation"))
@@ -37,38 +37,13 @@ urlpatterns = [
     path(
         "aktiviteter/<slug:slug>/rediger/<slug:step>/", editing.edit_activity, name="activity_edit"
     ),
-    path("aktiviteter/<slug:slug>/forankring/", anchors.activity_anchors, name="activity_anchors"),
-    path(
-        "aktiviteter/<slug:slug>/forankring/<int:pk>/endre/",
-        anchors.activity_anchor,
-        name="activity_anchor",
-    ),
+    *anchor_paths("aktiviteter/<slug:slug>/forankring/", anchors.ACTIVITIES),
     path(
         "aktiviteter/<slug:slug>/forankring/<int:pk>/flytt/",
         anchors.move_anchor,
         name="anchor_move",
     ),
     path("planverk/<slug:slug>/flytt/", moving.move_anchors, name="anchors_move"),
-    path(
-        "aktiviteter/<slug:slug>/forankring/<int:pk>/bestrid/",
-        contests.contest_anchor,
-        name="anchor_contest",
-    ),
-    path(
-        "aktiviteter/<slug:slug>/forankring/<int:pk>/svar/",
-        contests.answer_contest,
-        name="anchor_answer",
-    ),
-    path(
-        "aktiviteter/<slug:slug>/forankring/bekreft/",
-        dialogue.confirm_anchors,
-        name="anchors_confirm",
-    ),
-    path(
-        "aktiviteter/<slug:slug>/forankring/<slug:document>/",
-        anchors.rest_on,
-        name="activity_rest_on",
-    ),
     path("aktiviteter/<slug:slug>/ledelsen/", dialogue.activity_dialogue, name="activity_dialogue"),
     path("aktiviteter/<slug:slug>/ledelsen/sak.pdf", dialogue.leaders_case, name="leaders_case"),
     path(

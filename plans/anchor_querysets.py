@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Exists, ExpressionWrapper, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from network.keyed import KeyedQuerySet
@@ -33,6 +34,15 @@ TARGETS = (
     "target_document__organisation",
     "target_aim__document__organisation",
     "target_action__measure",
+)
+# Who contests it, since when and why, and what was answered.
+CONTEST = (
+    *("contested_by_id", "contested_at", "contest_reason"),
+    *("answered_by_id", "answered_at", "contest_answer"),
+)
+# The document that is cited for an anchor.
+CITED = Coalesce(
+    "target_document", "target_aim__document", "target_action__measure__programme__document"
 )
 AnyAnchor = TypeVar("AnyAnchor", bound="AnchorBase")
 
@@ -75,7 +85,116 @@ def ends_visible_to(user: User | AnonymousUser, *ends: str) -> Q:
 
 
 class AnchorQuerySet(KeyedQuerySet[AnyAnchor]):
-    """Anchors, as pages ask for them; rejected ones are kept in history and in no chain."""
+    """Anchors, as pages ask for them; rejected ones are kept in history and in no chain.
+
+    `whose` is the column with what a school or an office makes rest on something.
+    """
+
+    whose: ClassVar[str] = "source_document"
+
+    @property
+    def spot(self) -> tuple[str, ...]:
+        """Columns with whose an anchor is and what it leads to: there is one at each."""
+        return (f"{self.whose}_id", "target_document_id", "target_aim_id", "target_action_id")
+
+    def of(self, source: models.Model) -> Self:
+        """One source's standing ones with what they lead to, from the school up."""
+        levels = rank_of("target_document__level", "target_aim__document__level")
+        rows = self.standing().filter(**{self.whose: source})
+        return rows.with_targets().order_by(levels, "pk")
+
+    def open_still(self) -> Self:
+        """Those in what something new may rest on: a retired aim or point is left out."""
+        return self.filter(target_aim__retired_at=None, target_action__retired_at=None)
+
+    def reasons_before(
+        self, source: Any, document: PolicyDocument, viewer: User | AnonymousUser
+    ) -> Self:
+        """Those of other sources in the document, in the same language, its owner's first."""
+        owner = f"{self.whose}__organisation"
+        is_own = Q(**{owner: source.organisation})
+        seen = published_or_own(viewer, owner="organisation", prefix=f"{self.whose}__")
+        return (
+            self.open_still()
+            .standing()
+            .filter(seen, **{f"{owner}__isnull": False})
+            .annotate(document=CITED)
+            .filter(document=document.pk)
+            .exclude(**{self.whose: source})
+            .exclude(**{f"rationale_{source.lang}": ""})
+            .with_targets()
+            .select_related(self.whose)
+            .order_by(ExpressionWrapper(is_own, models.BooleanField()).desc(), "-updated_at", "-pk")
+        )
+
+    def confirmed_ones(self, source: models.Model) -> Self:
+        """One source's that are confirmed."""
+        return self.filter(**{self.whose: source}, status=AnchorStatus.CONFIRMED)
+
+    def contested(self, *, answered: bool) -> Self:
+        """Standing ones that the county contests, answered or not yet."""
+        return self.standing().filter(contested_at__isnull=False, answered_at__isnull=not answered)
+
+    def contests_left(self, sources: Collection[int]) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """Contests of what has been removed or led elsewhere since, by the spot where they stood.
+
+        As history has them, and only those that the county has not taken back; one query.
+        """
+        events = self._history().filter(**{f"{self.whose}__in": sources})
+        ever = events.filter(contested_at__isnull=False).values("pgh_obj")
+        rows = events.filter(pgh_obj__in=ever).order_by("pgh_id")
+        at: dict[tuple[Any, ...], dict[str, Any]] = {}
+        last: dict[int, dict[str, Any]] = {}
+        for row in rows.values("pgh_obj", *self.spot, *CONTEST):
+            at[tuple(row[name] for name in self.spot)] = last[row["pgh_obj"]] = row
+        return {
+            spot: {name: last[row["pgh_obj"]][name] for name in CONTEST}
+            for spot, row in at.items()
+            if row["contested_at"] and last[row["pgh_obj"]]["contested_at"]
+        }
+
+    def removed_contested(
+        self, sources: models.QuerySet[Any], *, since: datetime.datetime
+    ) -> models.QuerySet[Any]:
+        """What history has of contested ones that were removed since then, the latest first.
+
+        Of some sources, and only what has not been added again.
+        """
+        again = Q(target_document=OuterRef("target_document"))
+        again |= Q(target_aim=OuterRef("target_aim")) | Q(target_action=OuterRef("target_action"))
+        here = {self.whose: OuterRef(self.whose)}
+        rows = self._history().filter(
+            ~Exists(self.standing().filter(again, **here)),
+            pgh_label="delete",
+            pgh_created_at__gte=since,
+            contested_at__isnull=False,
+            **{f"{self.whose}__in": sources.order_by()},
+            **{f"{self.whose}__organisation__isnull": False},
+        )
+        return rows.select_related(f"{self.whose}__organisation", *TARGETS).order_by("-pgh_id")
+
+    def _history(self) -> models.QuerySet[Any]:
+        """What is kept of every anchor; the database itself writes it."""
+        label, name = self.model._meta.app_label, self.model._meta.object_name
+        events = self.model._meta.apps.get_model(label, f"{name}Event")
+        return events._default_manager.all()
+
+    def for_desk(self) -> Self:
+        """With both ends and whose they are, those contested the longest first."""
+        rows = self.with_targets().select_related(f"{self.whose}__organisation")
+        return rows.order_by("contested_at", "pk")
+
+    def of_visible(self, viewer: User | AnonymousUser) -> Self:
+        """Those of what schools and offices have and the viewer may see."""
+        seen = published_or_own(viewer, owner="organisation", prefix=f"{self.whose}__")
+        return self.filter(seen, **{f"{self.whose}__organisation__isnull": False})
+
+    def locked(self, pk: int) -> AnyAnchor | None:
+        """One of them while a transaction changes it, after whose it is, as everywhere."""
+        sources: Any = self.model._meta.get_field(self.whose).related_model
+        held = sources._default_manager.select_for_update(of=("self",), no_key=True)
+        held.filter(anchors=pk).order_by("pk").first()
+        return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
     def standing(self) -> Self:
         return self.exclude(status=AnchorStatus.REJECTED)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forms import LineField, WrittenField, submission_field
 from network.models import User
 from network.shared_forms import NOT_A_DATE, POSSIBLE
-from plans import editing
+from plans import resting
 from plans.models import PolicyDocument
 
 AGREED_LENGTH = 2000
@@ -63,6 +63,6 @@ class PlanDialogueForm(DialogueForm):
 
     says_yes = forms.BooleanField(label=_("Ledelsen sier ja til planen"), required=False)
 
-    def keep(self, plan: PolicyDocument, by: User) -> None:
-        """Store it, once."""
-        editing.note_dialogue(plan, noted_by=by, **self.cleaned_data)
+    def keep(self, plan: PolicyDocument, by: User) -> int:
+        """Store it, once; returns how many anchors are proposed again."""
+        return resting.note_dialogue(plan, noted_by=by, **self.cleaned_data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +13,7 @@ from network.models import Organisation, User
 from network.texts import LANGUAGES
 from network.versions import unchanged, write
 from plans.choices import Level, Status, UrlConfidence
-from plans.models import Aim, LeaderDialogue, PolicyDocument
+from plans.models import Aim, PolicyDocument
 from plans.pages import Pages
 from plans.pasting import Passage
 
@@ -94,21 +94,6 @@ def add_aims(plan: PolicyDocument, passages: Sequence[Passage]) -> Pasted:
     if added or lacking:
         write(now)
     return Pasted(added, [aim for aim, _pages in lacking])
-
-
-@transaction.atomic
-def note_dialogue(plan: PolicyDocument, submission: uuid.UUID, **said: Any) -> None:
-    """Store what was agreed with the leaders; the same form sent again corrects it."""
-    # The plan before the guards' turn, as everywhere.
-    PolicyDocument.objects.locked(plan.pk)
-    LeaderDialogue.objects.update_or_create(plan=plan, submission=submission, defaults=said)
-
-
-@transaction.atomic
-def remove_dialogue(entry: LeaderDialogue) -> None:
-    """Take an entry away; history keeps it."""
-    PolicyDocument.objects.locked(entry.plan_id)
-    entry.delete()
 
 
 @transaction.atomic

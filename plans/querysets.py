@@ -14,6 +14,7 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.utils import timezone
 
 from network.keyed import KeyedQuerySet
 from network.permissions import published_or_own
@@ -84,8 +85,21 @@ class DocumentQuerySet(LibraryQuerySet):
         )
 
     def locked(self, pk: int) -> PolicyDocument:
-        """One of them while a transaction changes it."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """One of them while a transaction changes it.
+
+        Others may still lead anchors to it: who waits for the guards' turn holds nobody up.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+    def touch(self, *plans: PolicyDocument) -> None:
+        """Note that something of them has changed: who looked them over before looks again."""
+        rows = self.among([plan.pk for plan in plans])
+        rows.update(version=F("version") + 1, updated_at=timezone.now())
+
+    def with_unanswered_contests(self) -> DocumentQuerySet:
+        """Those with an anchor that the county contests and nobody has answered for."""
+        contested = related(self, "anchors").contested(answered=False)
+        return self.filter(Exists(contested.filter(source_document=OuterRef("pk"))))
 
     def owned_by_any(self, organisations: Collection[int]) -> DocumentQuerySet:
         return self.filter(organisation__in=organisations)
@@ -132,6 +146,10 @@ class DocumentQuerySet(LibraryQuerySet):
         """Each plan with its school or office, by their keys, of some schools and offices."""
         rows = self.filter(organisation__in=owners).order_by("pk")
         return list(rows.values_list("pk", "organisation"))
+
+    def own_plans(self) -> DocumentQuerySet:
+        """Schools' and training offices' own."""
+        return self.filter(level=Level.SCHOOL)
 
     def above_schools(self) -> DocumentQuerySet:
         """All but schools' and training offices' own plans."""

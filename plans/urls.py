@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
+from plans.anchor_urls import anchor_paths
 from plans.views import dialogue, library, plan_files, school_plans
+from plans.views.anchor_sorts import PLANS
 
 urlpatterns = [
     # A document's own address is none of these (see plans.editing).
@@ -10,6 +12,7 @@ urlpatterns = [
     path("planverk/<slug:slug>/rediger/mal/", school_plans.plan_aims, name="plan_aims"),
     path("planverk/<slug:slug>/rediger/mal/<slug:key>/", school_plans.plan_aim, name="plan_aim"),
     path("planverk/<slug:slug>/rediger/vis/", school_plans.show_plan, name="plan_show"),
+    *anchor_paths("planverk/<slug:slug>/bygger-pa/", PLANS),
     path("planverk/<slug:slug>/ledelsen/", dialogue.plan_dialogue, name="plan_dialogue"),
     path(
         "planverk/<slug:slug>/ledelsen/<int:pk>/fjern/",

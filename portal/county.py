@@ -17,6 +17,7 @@ from network.models import AccessRequest, Organisation, User
 from plans.choices import AnchorStatus
 from plans.deciding_forms import DecisionForm, pick_of
 from plans.models import Action, Anchor, PolicyDocument
+from portal.contest_filter import ContestFilter
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ def matters_for(viewer: User) -> list[Matter]:
     """Everything that waits, a query each."""
     proposed = Anchor.objects.of_the_county().with_status(AnchorStatus.PROPOSED).count()
     answered = ActivityAnchor.objects.of_visible(viewer).contested(answered=True).count()
+    of_plans = Anchor.objects.of_visible(viewer).contested(answered=True).count()
     alone = Organisation.objects.visible_to(viewer).without_contact().count()
     asking = AccessRequest.objects.waiting().count()
     return [
@@ -64,6 +66,16 @@ def matters_for(viewer: User) -> list[Matter]:
             answered,
             ngettext("%(n)s svar å lese", "%(n)s svar å lese", answered) % {"n": answered},
             reverse("contests"),
+        ),
+        Matter(
+            _("Svar om planer som fylkeskommunen bestrider"),
+            _(
+                "Skolen eller opplæringskontoret har svart om det en egen plan bygger på. "
+                "Forankringen vises som foreslått til fylkeskommunen ikke lenger bestrider den."
+            ),
+            of_plans,
+            ngettext("%(n)s svar å lese", "%(n)s svar å lese", of_plans) % {"n": of_plans},
+            f"{reverse('contests')}?hva={ContestFilter.PLANS}",
         ),
         Matter(
             _("Uten kontaktperson"),

@@ -43,6 +43,7 @@ class Listing:
     of_ended: bool = False
     of_agreements: bool = False
     of_comments: bool = False
+    of_contests: bool = False
     is_told: bool = False  # also by letter: it is worth one only where somebody can act on it
 
     @property
@@ -91,6 +92,11 @@ def unconfirmed(user: User, places: list[int]) -> Rows:
 def contested(user: User, places: list[int]) -> Rows:
     activities = Activity.objects.visible_to(user).owned_by_any(places)
     return activities.with_unanswered_contests().latest_change_first()
+
+
+def contested_plans(user: User, places: list[int]) -> Rows:
+    plans = PolicyDocument.objects.visible_to(user).owned_by_any(places)
+    return plans.with_unanswered_contests().for_library().by_title()
 
 
 def commented(user: User, _places: list[int]) -> Rows:
@@ -150,6 +156,19 @@ LISTINGS = {
             ),
             DOERS,
             contested,
+            is_told=True,
+        ),
+        Listing(
+            "plan-bestridt",
+            _("Planer bestridt av fylkeskommunen"),
+            _(
+                "Egne planer med forankringer som fylkeskommunen bestrider, og som venter på svar "
+                "fra dere. Svar under Hva planen bygger på."
+            ),
+            DOERS,
+            contested_plans,
+            of_plans=True,
+            of_contests=True,
             is_told=True,
         ),
         Listing(

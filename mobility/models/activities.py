@@ -20,7 +20,7 @@ from network.models import Organisation
 from network.sorting import sort_key
 from network.texts import Text
 from plans.models import AnchorBase, DialogueBase, Theme
-from plans.models.anchors import TARGETS
+from plans.models.anchors import TARGETS, contested_index
 
 # Signs of a title where there is little room.
 BRIEF = 48
@@ -182,14 +182,7 @@ class ActivityAnchor(AnchorBase):
     class Meta(AnchorBase.Meta):
         verbose_name = _("aktivitetens forankring")
         verbose_name_plural = _("aktivitetens forankringer")
-        indexes = [
-            # A few among many.
-            models.Index(
-                fields=["contested_at"],
-                condition=Q(contested_at__isnull=False),
-                name="activityanchor_contested",
-            ),
-        ]
+        indexes = [contested_index("activityanchor_contested")]
         constraints = [
             *AnchorBase.Meta.constraints,
             models.UniqueConstraint(
@@ -202,6 +195,11 @@ class ActivityAnchor(AnchorBase):
 
     def __str__(self) -> str:
         return f"{self.activity} → {self.target}"
+
+    @property
+    def source(self) -> Activity:
+        """What rests on the target."""
+        return self.activity
 
     def get_absolute_url(self) -> str:
         return self.activity.get_absolute_url()

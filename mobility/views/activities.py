@@ -11,18 +11,15 @@ from mobility.chains import with_chains
 from mobility.downloads import ACTIVITIES
 from mobility.filters import ActivityFilter
 from mobility.models import Activity, ActivityAnchor, ActivityComment, ActivityResult
-from mobility.permissions import (
-    COMMENT_ON_ACTIVITIES,
-    CONTEST_ANCHORS,
-    EDIT_ACTIVITIES,
-    VIEW_CONTESTS,
-)
+from mobility.permissions import COMMENT_ON_ACTIVITIES, EDIT_ACTIVITIES
+from mobility.views import anchors
 from network.addresses import public_page
 from network.paging import page_of
 from network.permissions import may
 from network.sheets import FORMATS
 from plans.drawing import Drawing
 from plans.permissions import VIEW_DIALOGUE
+from plans.views.contests import contests_of
 
 
 @public_page(*ActivityFilter.base_filters, "side")
@@ -65,21 +62,14 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     [(_activity, chains)] = with_chains([found], request.user)
     drawing = Drawing(chains, request.user, ActivityAnchor.objects.standing())
     may_edit = may(request.user, EDIT_ACTIVITIES, found.organisation)
-    reads_contests = may(request.user, VIEW_CONTESTS, found.organisation)
-    may_contest = may(request.user, CONTEST_ANCHORS)
     may_comment = may(request.user, COMMENT_ON_ACTIVITIES, found.organisation)
-    anchors = list(ActivityAnchor.objects.of(found)) if reads_contests else []
     return render(
         request,
         "mobility/activity.html",
         {
             "activity": found,
             "may_edit": may_edit,
-            "may_contest": may_contest,
-            "contested": [anchor for anchor in anchors if anchor.contested_at],
-            "uncontested": [
-                anchor for anchor in anchors if may_contest and not anchor.contested_at
-            ],
+            "contests": contests_of(found, request.user, anchors.ACTIVITIES),
             "results": list(ActivityResult.objects.visible_to(request.user).of(found)),
             "has_next_round": may_edit and found.status != Activity.Status.IDEA,
             "may_read_dialogue": may(request.user, VIEW_DIALOGUE, found.organisation),

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mobility.models import Activity, ActivityAnchor
-from mobility.moving import proposals, successors_of, targets_in
+from mobility.moving import proposals, targets_in
 from mobility.moving_forms import MoveManyForm, read_anew
 from network.addresses import ANSWERS
 from network.models import Organisation
 from network.paging import page_of
 from plans.models import PolicyDocument
+from plans.succession import successors_of
 
 
 @login_required

@@ -48,6 +48,11 @@ def when(role: Any) -> models.DateTimeField[Any, Any]:
     return models.DateTimeField(role, null=True, blank=True)
 
 
+def contested_index(name: str) -> models.Index:
+    """The contested, a few among many."""
+    return models.Index(fields=["contested_at"], condition=Q(contested_at__isnull=False), name=name)
+
+
 # Where the reason comes from, in each language.
 BASIS = ("basis", "basis_nn", "basis_en")
 TARGETS = ("target_document", "target_aim", "target_action")
@@ -172,6 +177,11 @@ class AnchorBase(models.Model):
         ]
 
     @property
+    def source(self) -> Any:
+        """What rests on the target."""
+        raise NotImplementedError
+
+    @property
     def is_confirmed(self) -> bool:
         """Whether it counts as confirmed: a contested anchor is shown as proposed meanwhile."""
         return self.status == AnchorStatus.CONFIRMED and self.contested_at is None
@@ -229,6 +239,7 @@ class Anchor(AnchorBase):
     class Meta(AnchorBase.Meta):
         verbose_name = _("forankring")
         verbose_name_plural = _("forankringer")
+        indexes = [contested_index("anchor_contested")]
         constraints = [
             *AnchorBase.Meta.constraints,
             models.CheckConstraint(

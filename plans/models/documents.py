@@ -218,6 +218,11 @@ class PolicyDocument(models.Model):
         return reverse("document", args=[self.slug])
 
     @property
+    def lang(self) -> str:
+        """The language that it is written in."""
+        return self.title_lang
+
+    @property
     def pdf(self) -> PlanFile | None:
         """The plan itself, where its own people have laid it here; others' documents have none."""
         return getattr(self, "file", None) if self.organisation_id else None

@@ -7,14 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network.addresses import ANSWERS
 from network.permissions import may
 from plans.dialogue_forms import PlanDialogueForm
-from plans.editing import remove_dialogue
 from plans.models import LeaderDialogue, PolicyDocument
 from plans.permissions import EDIT_PLANS, VIEW_DIALOGUE
+from plans.resting import remove_dialogue
 from plans.views.school_plans import editable
 
 
@@ -38,8 +39,9 @@ def plan_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     form = PlanDialogueForm(request.POST if is_post else None)
     if form.is_bound and form.is_valid():
-        form.keep(plan, authenticated_user(request))
+        undone = form.keep(plan, authenticated_user(request))
         messages.success(request, _("Samtalen er lagret."))
+        tell_of(request, undone)
         return redirect("plan_dialogue", slug=slug)
     context = {
         "plan": plan,
@@ -49,11 +51,24 @@ def plan_dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "plans/plan_dialogue.html", context)
 
 
+def tell_of(request: HttpRequest, undone: int) -> None:
+    """Say which confirmations no longer stand on anything."""
+    if undone:
+        text = ngettext(
+            "%(n)s forankring står som foreslått igjen, siden ledelsen ikke har sagt ja.",
+            "%(n)s forankringer står som foreslått igjen, siden ledelsen ikke har sagt ja.",
+            undone,
+        )
+        messages.warning(request, text % {"n": undone})
+
+
 @login_required
 @require_POST
 def remove_plan_dialogue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an entry away; history keeps it."""
     plan = editable(request, slug)
-    remove_dialogue(get_object_or_404(LeaderDialogue.objects.of(plan), pk=pk))
+    entry = get_object_or_404(LeaderDialogue.objects.of(plan), pk=pk)
+    undone = remove_dialogue(entry, plan)
     messages.success(request, _("Samtalen er fjernet."))
+    tell_of(request, undone)
     return redirect("plan_dialogue", slug=slug)

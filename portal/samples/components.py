@@ -332,7 +332,7 @@ SAMPLES = [
     ),
     Sample(
         _("Det en aktivitet bygger på"),
-        "mobility/_anchor_target.html",
+        "plans/_anchor_target.html",
         {
             name: {"anchor": anchor, "document": anchor.onward_document}
             for name, anchor in zip(("punkt", "dokument", "mål"), made_up.ANCHORS_UP, strict=True)

@@ -8,8 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobility.contest_forms import ContestFilter
-from mobility.contesting import removed, removed_lately
 from mobility.permissions import CONTEST_ANCHORS
 from network.addresses import ANSWERS, without_empty_parameters
 from network.county_forms import ContactFilter
@@ -18,8 +16,10 @@ from network.paging import PARAMETER, other_parameters, page_of
 from network.permissions import DECIDE_ON_ACCESS, VIEW_SECURITY_LOG, may
 from network.views.desk import staff
 from plans.choices import AnchorStatus
+from plans.contesting import removed, removed_lately
 from plans.deciding_forms import DecisionForm, ProposalFilter
-from plans.permissions import DECIDE_ON_ANCHORS
+from plans.permissions import CONTEST_PLAN_ANCHORS, DECIDE_ON_ANCHORS
+from portal.contest_filter import ContestFilter
 from portal.county import by_source, matters_for
 
 ALL_TICKED = "alle"
@@ -58,16 +58,16 @@ def without_contact(request: HttpRequest) -> HttpResponse:
 @login_required
 @without_empty_parameters
 def contests(request: HttpRequest) -> HttpResponse:
-    """Activities' anchors that the county contests: answered, not yet answered, or removed."""
+    """Anchors of schools' and offices' that the county contests: answered, not yet, or removed."""
     user = staff(request)
     asked = ContestFilter(request.GET)
-    gone = removed_lately(user)
+    gone = removed_lately(asked.sort, user)
     page = page_of(request, gone if asked.is_of_removed else asked.anchors(user).for_desk())
     context = {
         "asked": asked,
-        "may_contest": may(user, CONTEST_ANCHORS),
+        "may_contest": may(user, CONTEST_PLAN_ANCHORS if asked.is_of_plans else CONTEST_ANCHORS),
         "page": page,
-        "removed": [removed(event) for event in page] if asked.is_of_removed else [],
+        "removed": [removed(asked.sort, event) for event in page] if asked.is_of_removed else [],
         "count_removed": gone.count(),
         "query": other_parameters(request, set(asked.cleaned_data)),
     }

@@ -22,6 +22,8 @@ from plans.grouping import by_level
 from plans.models import Anchor, LeaderDialogue, PolicyDocument
 from plans.permissions import EDIT_PLANS, VIEW_DIALOGUE
 from plans.succession import Line
+from plans.views.anchor_sorts import PLANS
+from plans.views.contests import contests_of
 
 SHOWN = 25
 
@@ -59,6 +61,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
             "may_read_dialogue": may_read_dialogue,
             "latest_talk": LeaderDialogue.objects.latest_of(found) if may_read_dialogue else None,
             "may_edit": bool(owner) and may(request.user, EDIT_PLANS, owner),
+            "contests": contests_of(found, request.user, PLANS) if owner else {},
             "facts_are_shown": found.is_checked or shows_notes,
             "line": Line(found, request.user),
             "citation": Citation(found, request.build_absolute_uri(found.get_absolute_url())),

@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.test import Client
 
-from mobility.contest_forms import AnswerForm
 from mobility.models import Activity, ActivityAnchor
 from network.models import Organisation, Role, User
+from plans.contest_forms import AnswerForm
 from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     NOW,

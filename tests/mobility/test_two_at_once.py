@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from mobility import resting
 from mobility.models import Activity, ActivityAnchor
 from network.models import Role
 from network.versions import ChangedError
+from plans import resting
 from tests.dialogue_factories import ActivityDialogueFactory
 from tests.factories import (
     ActivityAnchorFactory,

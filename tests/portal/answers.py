@@ -15,6 +15,8 @@ NO_ACTIVITIES_OF_THEIR_OWN = {
     "visitor": 302,
 }
 ONLY_THE_COUNTY = {"county": 200, "administrator": 200, "visitor": 302}
+# What only the county may do, with a number that nothing has.
+ONLY_THE_COUNTY_GUESSES = dict.fromkeys(ONLY_THE_COUNTY, 404) | VISITOR_IS_SENT_AWAY
 RUN_FJORDVIK = {"fjordvik": 200, "visitor": 302}
 # What is published is not deleted: whoever may is sent to where it is taken back.
 TAKEN_BACK_FIRST = {"fjordvik": 302, "visitor": 302}

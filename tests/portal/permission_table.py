@@ -32,6 +32,7 @@ from tests.factories import (
     ActivityFactory,
     ActivityResultFactory,
     AimFactory,
+    AnchorFactory,
     DocumentFactory,
     InvitationFactory,
     PlanFileFactory,
@@ -60,6 +61,11 @@ PEOPLE = {
     "administrator": "county administrator",
 }
 METHODS = ("GET", "POST")
+PLAN_STEPS = (
+    *("plan_edit", "plan_aims", "plan_show", "plan_dialogue"),
+    *("plan_anchors", "plan_anchors_confirm"),
+)
+PLAN_ANCHORS = ("plan_anchor", "plan_anchor_contest", "plan_anchor_answer")
 MISPLACED = "under another school"
 ANSWERS = {200: "yes", 403: "refused", 404: "not found", 405: "not taken", 410: "gone"}
 TO_LOG_IN, ON = "log in", "sent on"
@@ -127,6 +133,10 @@ class Stage:
         self.library = DocumentFactory()
         self.ended = DocumentFactory(status="replaced")
         SuccessionFactory(predecessor_document=self.ended, successor_document=self.library)
+        self.links = {
+            plan: AnchorFactory(source_document=plan, target_document=self.ended, contested=True)
+            for plan in (self.plan, self.office_plan)
+        }
         self.anchor, self.other_anchor = (
             ActivityAnchorFactory(activity=each, target_document=self.ended, contested=True)
             for each in (self.activity, self.stay)
@@ -162,7 +172,7 @@ class Stage:
         yield self.sample("document", "a school's draft", self.plan.slug)
         yield self.sample("plan_file", "a school's draft", self.plan.slug)
         yield self.sample("plan_file", "a published plan", self.office_plan.slug)
-        for name in ("plan_edit", "plan_aims", "plan_show", "plan_dialogue"):
+        for name in PLAN_STEPS:
             yield self.sample(name, "a school's draft", self.plan.slug)
             yield self.sample(name, "an office's plan", self.office_plan.slug)
             yield self.sample(name, "nobody's own", self.library.slug)
@@ -171,6 +181,12 @@ class Stage:
             whose = "a school's draft" if plan == self.plan else "an office's plan"
             talk = LeaderDialogueFactory(plan=plan)
             yield self.sample("plan_dialogue_remove", whose, plan.slug, talk.pk)
+            yield self.sample("plan_rest_on", whose, plan.slug, self.library.slug)
+            link = self.links[plan]
+            for name in PLAN_ANCHORS:
+                yield self.sample(name, whose, plan.slug, link.pk)
+        for name in PLAN_ANCHORS:
+            yield self.sample(name, MISPLACED, self.plan.slug, link.pk)
         yield self.sample("plan_dialogue_remove", MISPLACED, self.plan.slug, talk.pk)
         yield self.sample("document_basis", "a school's draft", self.plan.slug)
         yield self.sample("activity", "a school's draft", self.activity.slug)

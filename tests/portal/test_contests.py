@@ -8,12 +8,14 @@ from django.test import Client
 
 from mobility.models import ActivityAnchor
 from network.choices import RoleKind
+from plans.models import Anchor
 from tests.factories import (
     NOW,
     ActivityAnchorFactory,
     DocumentFactory,
     OrganisationFactory,
     RoleFactory,
+    anchor,
 )
 from tests.letters import deliver
 from tests.portal.test_notices import MONDAY
@@ -21,6 +23,7 @@ from tests.portal.test_notices import MONDAY
 pytestmark = pytest.mark.django_db
 
 MINE, DESK = "/min-side/bestridt/", "/fylket/bestridt/"
+MY_PLANS, PLANS = "/min-side/plan-bestridt/", "/fylket/bestridt/?hva=planer"
 
 
 def client_as(kind: RoleKind, **more: object) -> Client:
@@ -114,3 +117,50 @@ def test_only_those_who_may_contest_are_led_on() -> None:
 def test_list_exists_for_the_county_alone() -> None:
     assert client_as(RoleKind.COORDINATOR).get(DESK).status_code == 404
     assert Client().get(DESK).status_code == 302
+
+
+def of_plan(title: str, **more: object) -> Anchor:
+    plan = DocumentFactory(plan=True, title=title)
+    return anchor(plan, DocumentFactory(), **more)
+
+
+def test_plans_with_contests_wait_for_the_school_and_answers_for_the_county() -> None:
+    waiting = of_plan("Uten svar", contested=True)
+    of_plan("Besvart", answered=True)
+    link("Aktivitet", answered=True)
+    anchor(DocumentFactory(level="regional", title="Regional"), DocumentFactory(), answered=True)
+    school = waiting.source.organisation
+    hers = client_as(RoleKind.COORDINATOR, organisation=school)
+    assert titles(hers, MY_PLANS) == ["Uten svar"]
+    assert soup_of(hers, MY_PLANS).find("a", href=f"{waiting.source.get_absolute_url()}bygger-pa/")
+    assert client_as(RoleKind.COLLEAGUE, organisation=school).get(MY_PLANS).status_code == 404
+    countys = client_as(RoleKind.COUNTY_EDITOR, county=True)
+    assert titles(countys, PLANS) == ["Besvart"]
+    assert titles(countys, f"{PLANS}&vis=ubesvart") == ["Uten svar"]
+    assert titles(countys, DESK) == ["Aktivitet"]
+    matter = soup_of(countys, "/fylket/").find("a", href=PLANS).find_parent("li")
+    assert matter.select_one(".matter-count").get_text() == "1 svar å lese"
+
+
+def test_letters_tell_of_plans_too_without_a_word_of_what_was_said() -> None:
+    waiting = of_plan("Strategien", contested=True)
+    of_plan("Besvart", answered=True)
+    kari = RoleFactory(organisation=waiting.source.organisation).user
+    frida = RoleFactory(county=True).user
+    with time_machine.travel(MONDAY, tick=False):
+        call_command("send_notices", verbosity=0)
+        letters = {letter.to[0]: letter.body for letter in deliver()}
+    assert "Planer bestridt av fylkeskommunen: 1" in letters[kari.email]
+    assert "Svar om planer som fylkeskommunen bestrider: 1" in letters[frida.email]
+    for body in letters.values():
+        assert waiting.contest_reason not in body
+        assert "Strategien" not in body
+
+
+def test_county_is_led_to_contest_a_plans_anchor_where_it_may() -> None:
+    found = of_plan("Strategien", answered=True)
+    path = f"{found.source.get_absolute_url()}bygger-pa/{found.pk}/bestrid/"
+    assert soup_of(client_as(RoleKind.COUNTY_EDITOR, county=True), PLANS).find("a", href=path)
+    page = soup_of(client_as(RoleKind.COUNTY_READER, county=True), PLANS)
+    assert found.contest_answer in page.get_text()
+    assert not page.find("a", href=path)

@@ -181,7 +181,7 @@ def test_those_in_charge_see_how_many_are_invited(client: Client, school: Organi
 
 def test_county_sees_what_waits_at_its_desk(client: Client) -> None:
     county = browser(RoleFactory(county=True, user__is_demo=True).user)
-    assert len(soup_of(county).select(".matters > li")) == 4
+    assert len(soup_of(county).select(".matters > li")) == 5
     assert not soup_of(client).select(".matters")
 
 

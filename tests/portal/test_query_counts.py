@@ -106,6 +106,13 @@ class World:
         anchor(self.point, row)
         anchor(self.plan, row)
         anchor(self.plan, point_of(self.programme))
+        theme = ThemeFactory()
+        self.plan.themes.add(theme)
+        DocumentFactory().themes.add(theme)
+        for state in ("contested", "answered"):
+            anchor(self.plan, DocumentFactory(), **{state: True})
+        anchor(self.plan, DocumentFactory(), contested=True).delete()
+        anchor(DocumentFactory(plan=True), self.document)
         anchor(self.programme.document, DocumentFactory(level="regional"))
         MeasureFactory(programme=self.programme).actions.create(number=1, text_nb="Punkt")
 
@@ -219,6 +226,9 @@ THEIR_OWN = [
     "/planverk/plan/rediger/mal/1/",
     "/planverk/plan/",
     "/planverk/plan/ledelsen/",
+    "/planverk/plan/bygger-pa/",
+    "/planverk/plan/bygger-pa/dokument/",
+    "/min-side/plan-bestridt/",
 ]
 
 # With more rows its first page holds documents alone, and nothing is asked of points.
@@ -230,6 +240,9 @@ DESK = [
     "/fylket/bestridt/",
     "/fylket/bestridt/?vis=ubesvart",
     "/fylket/bestridt/?vis=fjernet",
+    "/fylket/bestridt/?hva=planer",
+    "/fylket/bestridt/?hva=planer&vis=ubesvart",
+    "/fylket/bestridt/?hva=planer&vis=fjernet",
     "/fylket/uten-kontakt/",
 ]
 

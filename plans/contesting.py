@@ -1,9 +1,9 @@
-"""The county contests what an activity rests on; those who run the activity answer.
+"""The county contests what an activity or a plan rests on; those who run it answer.
 
 A contest stands until the county takes it back. Meanwhile the anchor counts as proposed and cannot
 be confirmed; another reason or another target changes nothing in that, and the county reads it
 beside what it has written. An anchor that is let go is shown to the county; added again, it is
-contested still (see mobility.resting).
+contested still (see plans.resting).
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from mobility.models import Activity, ActivityAnchor
-from mobility.resting import COLUMNS
 from network.models import User
 from network.versions import ChangedError, unchanged, write
+from plans.resting import COLUMNS, touch
 
 UNANSWERED: dict[str, object] = {"answered_by": None, "answered_at": None, "contest_answer": ""}
 UNCONTESTED: dict[str, object] = {
@@ -35,23 +34,28 @@ class Removed(NamedTuple):
     `is_whole` where what it led to is still there.
     """
 
-    anchor: ActivityAnchor
+    anchor: Any
     at: datetime.datetime
     is_whole: bool
 
 
-def removed_lately(viewer: User) -> QuerySet[Any]:
-    """What history has of contested anchors that were removed in the last year."""
+def removed_lately(sort: Any, viewer: User) -> QuerySet[Any]:
+    """What history has of contested anchors of a model that were removed in the last year."""
+    anchors = sort.objects.all()
     since = timezone.now() - datetime.timedelta(days=365)
-    activities = Activity.objects.visible_to(viewer)
-    return ActivityAnchor.objects.removed_contested(activities, since=since)
+    sources: Any = sort._meta.get_field(anchors.whose).related_model
+    found: QuerySet[Any] = anchors.removed_contested(
+        sources.objects.visible_to(viewer), since=since
+    )
+    return found
 
 
-def removed(event: Any) -> Removed:
+def removed(sort: Any, event: Any) -> Removed:
     """What history has of an anchor that was removed; nothing more is fetched."""
-    columns = {field.attname for field in ActivityAnchor._meta.concrete_fields}
-    anchor = ActivityAnchor(**{name: getattr(event, name) for name in columns})
-    anchor.activity = event.activity
+    whose = sort.objects.all().whose
+    columns = {field.attname for field in sort._meta.concrete_fields}
+    anchor = sort(**{name: getattr(event, name) for name in columns})
+    setattr(anchor, whose, getattr(event, whose))
     found = {name: getattr(event, name) for name in COLUMNS.values()}
     for name, target in found.items():
         setattr(anchor, name, target)
@@ -59,18 +63,18 @@ def removed(event: Any) -> Removed:
 
 
 @transaction.atomic
-def contest(anchor: ActivityAnchor, *, version: int, reason: str, by: User) -> None:
+def contest(anchor: Any, *, version: int, reason: str, by: User) -> None:
     """Contest it, or for another reason: what was answered to the former is no answer to that."""
     now = unchanged(anchor, version)
     if now.contest_reason == reason:
         return
     signed = {"contested_by": by, "contested_at": timezone.now(), "contest_reason": reason}
     write(now, **signed, **UNANSWERED)
-    Activity.objects.touch(now.activity)
+    touch(now.source)
 
 
 @transaction.atomic
-def take_back(anchor: ActivityAnchor, *, version: int) -> None:
+def take_back(anchor: Any, *, version: int) -> None:
     """Contest it no longer; history keeps the reason and the answer.
 
     One that is not contested any more is as it should be.
@@ -83,11 +87,11 @@ def take_back(anchor: ActivityAnchor, *, version: int) -> None:
             raise
     if now.contested_at:
         write(now, **UNCONTESTED)
-        Activity.objects.touch(now.activity)
+        touch(now.source)
 
 
 @transaction.atomic
-def answer(anchor: ActivityAnchor, *, version: int, text: str, by: User) -> None:
+def answer(anchor: Any, *, version: int, text: str, by: User) -> None:
     """Answer the county, or answer otherwise while the contest stands."""
     now = unchanged(anchor, version)
     if now.contested_at is None:

@@ -1,20 +1,17 @@
-"""Forms in which an anchor is contested and answered for, and the county's choice of contests."""
+"""Forms in which an anchor of an activity or a plan is contested and answered for."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from mobility import contesting
-from mobility.anchor_forms import AnchorForm
-from mobility.anchor_querysets import ActivityAnchorQuerySet
-from mobility.models import ActivityAnchor
 from network.forms import WrittenField
 from network.models import User
 from network.shared_forms import Other
+from plans import contesting
+from plans.anchor_forms import AnchorForm
 
 LENGTH = 2000
 NO_LONGER = _(
@@ -29,14 +26,14 @@ class WordForm(AnchorForm):
 
     column = ""
 
-    def __init__(self, data: QueryDict | None, *, anchor: ActivityAnchor) -> None:
+    def __init__(self, data: QueryDict | None, *, anchor: Any) -> None:
         super().__init__(data, anchor=anchor, **{self.column: getattr(anchor, self.column)})
 
-    def is_said_by(self, now: ActivityAnchor) -> bool:
+    def is_said_by(self, now: Any) -> bool:
         said: str = getattr(now, self.column)
         return said == self.cleaned_data[self.column]
 
-    def others_in(self, now: ActivityAnchor) -> list[Other]:
+    def others_in(self, now: Any) -> list[Other]:
         return [
             *super().others_in(now),
             Other(_("Hvorfor den er bestridt"), now.contest_reason, ""),
@@ -82,7 +79,7 @@ class AnswerForm(WordForm):
             self.say_late()
         return self.cleaned_data
 
-    def met(self, now: ActivityAnchor | None) -> bool:
+    def met(self, now: Any) -> bool:
         if now is None or now.contested_at:
             return super().met(now)
         self.say_late()
@@ -94,32 +91,3 @@ class AnswerForm(WordForm):
 
     def keep(self, by: User) -> bool:
         return self.kept(contesting.answer, text=self.cleaned_data["contest_answer"], by=by)
-
-
-class ContestFilter(forms.Form):
-    """A filter in the address; what it says that is not known is told and left out."""
-
-    UNANSWERED, REMOVED = "ubesvart", "fjernet"
-
-    vis = forms.ChoiceField(
-        label=_("Vis"),
-        required=False,
-        choices=[
-            ("", _("Besvarte")),
-            (UNANSWERED, _("Ikke besvart ennå")),
-            (REMOVED, _("Fjernet det siste året")),
-        ],
-    )
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.is_valid()
-
-    @property
-    def is_of_removed(self) -> bool:
-        return self.cleaned_data.get("vis") == self.REMOVED
-
-    def anchors(self, viewer: Any) -> ActivityAnchorQuerySet:
-        """What stands and meets it, of the activities that the viewer sees."""
-        answered = self.cleaned_data.get("vis") != self.UNANSWERED
-        return ActivityAnchor.objects.of_visible(viewer).contested(answered=answered)
