@@ -138,7 +138,7 @@ def noon_of(day: datetime.date) -> datetime.datetime:
 
 
 def contest_values(row: dict[str, Any]) -> dict[str, Any]:
-    """Why the county contests an activity's anchor, where it does, and what was answered."""
+    """Why the county contests an anchor, where it does, and what was answered."""
     if "contest" not in row:
         return {}
     contest = row["contest"]
@@ -158,6 +158,7 @@ def plan_anchors() -> Iterator[Record]:
             values = {
                 "source_document": Ref(PolicyDocument, plan["slug"]),
                 **anchor_values(row),
+                **contest_values(row),
             }
             yield Record(Anchor, f"{plan['slug']} → {end_key(row['target'])}", values)
 
