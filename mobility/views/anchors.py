@@ -97,6 +97,7 @@ def move_anchor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         warn_of_few(request, activity)
         return redirect("activity_anchors", slug=slug)
     context = {
+        "sort": ACTIVITIES,
         "activity": activity,
         "anchor": anchor,
         "document": anchor.onward_document,

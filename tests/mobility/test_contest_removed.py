@@ -201,6 +201,16 @@ def test_what_was_moved_while_contested_is_contested_where_it_came_from_too(
     assert removed(countys)
 
 
+def test_whoever_moves_what_is_contested_reads_why_and_is_led_to_answer(
+    hers: Client, countys: Client, anchor: ActivityAnchor
+) -> None:
+    successor_of(anchor.target_document)
+    contest(countys, anchor)
+    page = soup_of(hers.get(f"{HERE}{anchor.pk}/flytt/")).main
+    assert REASON in page.get_text()
+    assert page.find("a", href=f"{HERE}{anchor.pk}/svar/")
+
+
 def test_moving_another_anchor_to_what_is_contested_brings_the_contest_back(
     hers: Client, countys: Client, activity: Activity, anchor: ActivityAnchor
 ) -> None:
