@@ -281,7 +281,8 @@ class Stage:
                 method, path, content_type="application/x-www-form-urlencoded"
             )
             transaction.set_rollback(True)
-        response.close()
+        # A file is closed when it is read to its end.
+        response.getvalue()
         if response.status_code in (301, 302):
             return TO_LOG_IN if response["Location"].startswith("/logg-inn/?") else ON
         return ANSWERS[response.status_code]
