@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobility.application_parts import Paragraph, Source
+from mobility.application_parts import Name, Paragraph, Source
 from mobility.chains import with_chains
 from mobility.models import Activity, ActivityAnchor, ActivityDialogue, ActivityResult
 from network.texts import Text, text_in
@@ -164,9 +164,13 @@ class Material:
         source = Source(anchor.cited_document.pk)
         return (*self.named(anchor), self.here(". "), rationale, self.here(" "), source)
 
+    def title_of(self, document: PolicyDocument) -> Name:
+        """What a document is called."""
+        return Name(*document.heading_for(self.lang))
+
     def named(self, anchor: AnchorBase) -> list[Text]:
         """What an anchor leads to: a document, and which aim or point of it."""
-        title = anchor.cited_document.heading_for(self.lang)
+        title = self.title_of(anchor.cited_document)
         part = anchor.target_aim or anchor.target_action
         if part is None:
             return [title]
@@ -189,4 +193,4 @@ class Material:
 
 
 def without_stop(text: Text) -> Text:
-    return Text(text.value.rstrip(" ."), text.lang)
+    return text._replace(value=text.value.rstrip(" ."))

@@ -14,6 +14,12 @@ TOKEN = re.compile(r"\[\[(\d{1,18})\]\]")
 NUMBER = re.compile(r"\[(\d{1,4})\]")
 
 
+class Name(Text):
+    """A name or title: the same in an application of another language."""
+
+    __slots__ = ()
+
+
 class Source(NamedTuple):
     """A reference to a document, by its primary key."""
 

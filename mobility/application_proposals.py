@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mobility.application_material import NO_YES, Material, Missing, without_stop
-from mobility.application_parts import Paragraph, Source
+from mobility.application_parts import Name, Paragraph, Source
 from mobility.choices import SectionContent, TargetGroup
 from mobility.models import ActivityAnchor, ActivityResult
 from network.choices import OrganisationKind, named
@@ -70,7 +70,7 @@ def applicant(material: Material) -> Proposal:
     organisation = material.activity.organisation
     kind = OrganisationKind(organisation.kind).label
     where = f", {organisation.municipality}" if organisation.municipality else ""
-    name = organisation.heading
+    name = Name(*organisation.heading)
     missing = [Missing(gettext_lazy("Resten må dere skrive selv."))]
     return [(name, material.here(f" ({kind}{where})."))], missing
 
@@ -144,7 +144,7 @@ def onward(material: Material) -> list[Paragraph]:
 
 def place_of(material: Material, anchors: list[Anchor]) -> list[Text]:
     """Which aims and points of a document, and its name."""
-    title = without_stop(anchors[0].cited_document.heading_for(material.lang))
+    title = without_stop(material.title_of(anchors[0].cited_document))
     parts = _(" og ").join(filter(None, (material.number(anchor) for anchor in anchors)))
     return [material.here(_("%(part)s i ") % {"part": parts}), title] if parts else [title]
 
@@ -264,7 +264,7 @@ def leadership(material: Material) -> Proposal:
 def plan_of(material: Material, entry: LeaderDialogue) -> Paragraph:
     """Which plan they spoke about."""
     about = material.here(_(", om planen "))
-    return about, entry.plan.heading_for(material.lang), material.here(" "), Source(entry.plan_id)
+    return about, material.title_of(entry.plan), material.here(" "), Source(entry.plan_id)
 
 
 def talk(material: Material, entry: DialogueBase, lang: str, about: Paragraph = ()) -> Paragraph:
@@ -294,7 +294,7 @@ def list_of(material: Material, anchors: Iterable[ActivityAnchor]) -> Paragraph:
     parts: list[Text | Source] = []
     for pk, document in documents.items():
         parts += [
-            document.heading_for(material.lang),
+            material.title_of(document),
             material.here(" "),
             Source(pk),
             material.here("; "),

@@ -15,8 +15,10 @@ from django.utils import translation
 
 from mobility.application_material import Material, Missing
 from mobility.application_parts import (
+    Name,
     Paragraph,
     Piece,
+    Source,
     cited,
     from_stored,
     numbered,
@@ -118,9 +120,10 @@ class SectionText:
 
     @property
     def is_to_be_translated(self) -> bool:
-        """Whether some of it was written in another language than the application's."""
-        pieces = (piece for each in self.shown for piece in each if piece.value.strip())
-        return any(piece.lang != self.lang for piece in pieces)
+        """Whether some of it, but for names, was written in another language."""
+        parts = (part for each in self.paragraphs for part in each)
+        written = (part for part in parts if not isinstance(part, Source | Name))
+        return any(part.lang not in ("", self.lang) for part in written if part.value.strip())
 
 
 class ApplicationText:

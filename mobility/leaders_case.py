@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -69,8 +68,11 @@ def run(text: Text) -> dict[str, str]:
 
 
 def cut(text: Text, most: int) -> Text:
-    """No more of a text than there is room for."""
-    return Text(Truncator(text.value).chars(most), text.lang)
+    """No more of a text than there is room for, in whole words where it has any."""
+    if len(text.value) <= most:
+        return text
+    whole, _space, _rest = text.value[:most].rpartition(" ")
+    return text._replace(value=(whole or text.value[: most - 1]).rstrip(" ,;:.–-") + "…")
 
 
 def in_one_paragraph(text: Text) -> Text:
@@ -89,7 +91,10 @@ def strongest(anchors: list[ActivityAnchor]) -> list[ActivityAnchor]:
 def reason(material: Material, anchor: ActivityAnchor) -> dict[str, Any]:
     """What an anchor leads to, and why."""
     why = text_in(anchor, "rationale", material.lang)
+    named = [run(cut(part, NAMED)) for part in material.named(anchor)]
+    if not named[-1]["text"].endswith("…"):
+        named.append(run(material.here(".")))
     return {
-        "named": [run(cut(part, NAMED)) for part in material.named(anchor)],
+        "named": named,
         "why": run(cut(in_one_paragraph(why), REASON)),
     }

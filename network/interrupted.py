@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Container
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from network.forms import refuse_national_identity_number
@@ -32,12 +36,19 @@ ANSWERED = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 OURS = {"csrfmiddlewaretoken", "submission", "read", "numbers", "seal"}
 # What is shorter than this and one word is chosen, not written.
 WRITTEN = 20
+# A choice's code, however long: `international_strategy`.
+CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)+")
 
 
 def written_in(form: QueryDict) -> list[str]:
     """The texts of a form, as against what was ticked, chosen or put there by the page."""
     values = [value for name, sent in form.lists() if name not in OURS for value in sent]
-    return [value for value in values if " " in value.strip() or len(value) > WRITTEN]
+    return [value for value in values if is_written(value)]
+
+
+def is_written(value: str) -> bool:
+    """Whether somebody has written it, as far as can be seen."""
+    return " " in value.strip() or (len(value) > WRITTEN and not CODE.fullmatch(value))
 
 
 def may_be_kept(form: QueryDict, *, with_file: bool = False) -> bool:
@@ -85,8 +96,8 @@ def session_of(request: HttpRequest) -> Container[str]:
 def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Keep what was sent without a log-in; what has been sent with one is kept no longer."""
     if response.get("Location", "").startswith(f"{reverse('account_login')}?"):
-        keep(request)
-    elif KEPT_AS in session_of(request):
+        return response if keep(request) else led_back(request, response)
+    if KEPT_AS in session_of(request):
         forget(request)
     is_lost = response.status_code == HTTPStatus.NOT_FOUND and request.user.is_authenticated
     if is_lost and (texts := written_in(request.POST)):
@@ -95,22 +106,36 @@ def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def keep(request: HttpRequest) -> None:
+def keep(request: HttpRequest) -> bool:
     """Remember a form, so often and no more: anybody can send one."""
     lost = [name for name in request.FILES if len(name) <= NAME_LENGTH][:MOST_FILES]
-    if may_be_kept(request.POST, with_file=bool(lost)) and ratelimit.consume(
+    if not may_be_kept(request.POST, with_file=bool(lost)) or not ratelimit.consume(
         request, app="network", action="interrupted", config=RATE
     ):
-        request.session[KEPT_AS] = {
-            "path": request.path,
-            "form": request.POST.urlencode(),
-            "files": lost,
-            "at": timezone.now().timestamp(),
-        }
-        text = _("Det du skrev, er tatt vare på i en time. Logg inn, så får du det tilbake.")
-        messages.info(request, text)
-        if lost:
-            messages.info(request, _("Filen du la ved, må du velge på nytt."))
+        return False
+    request.session[KEPT_AS] = {
+        "path": request.path,
+        "form": request.POST.urlencode(),
+        "files": lost,
+        "at": timezone.now().timestamp(),
+    }
+    text = _("Det du skrev, er tatt vare på i en time. Logg inn, så får du det tilbake.")
+    messages.info(request, text)
+    if lost:
+        messages.info(request, _("Filen du la ved, må du velge på nytt."))
+    return True
+
+
+def led_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """To log in to the page where a button was pressed: its own address may have none to show."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(
+        page, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return response
+    messages.info(request, _("Du var logget ut, så ingenting er gjort. Logg inn og prøv på nytt."))
+    address = urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
+    return redirect_to_login(address, reverse("account_login"))
 
 
 def forget(request: HttpRequest) -> None:

@@ -7,8 +7,16 @@ from typing import Any
 
 import typst
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from network.locales import whole_date
 from network.texts import CONTROL
+
+
+def source_line(address: str) -> str:
+    """Where what is on a paper comes from, and when."""
+    today = whole_date(timezone.localdate())
+    return _("Kilde: %(address)s, %(date)s") % {"address": address, "date": today}
 
 
 def pdf(layout: Path, said: Mapping[str, Any], **more: str) -> bytes:

@@ -9,7 +9,7 @@ from plans.pages import Pages
 
 # «1.», «1.2», «2)», «a)», «-», «•» and their like, with a space after; a bare number is a word.
 MARK = re.compile(
-    r"^\s*(?:(?:\d{1,2}\.)+\d{0,2}\)?|\d{1,2}[.)]|[a-zæøå][.)]|[-–—•·*▪◦‣\uf0b7\uf0a7]|o(?=\t))\s+",
+    r"^\s*(?:(?:\d{1,2}\.)+\d{0,2}\)?|\d{1,2}[.)]|[a-zæøå][.)]|[-–—•·*▪◦‣\uf0b7\uf0a7]|o(?=\t))(?:\s+|$)",
     re.IGNORECASE,
 )
 # «s. 12», «side 12», «s. 14–15», «pp. 14-15»; four figures are rather a year.

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from network.versions import write
 from plans.models import Aim, PolicyDocument
+
+# A paste is undone by whoever sees that it went wrong, not when the plan is revised.
+OFFERED_FOR = datetime.timedelta(hours=1)
+
+
+class Paste(NamedTuple):
+    """A paste by its number, and the numbers of the aims it brought or gave a page."""
+
+    number: UUID
+    aims: list[str]
+
+    @property
+    def told(self) -> str:
+        """The aims' numbers as they are written in a text: «1, 4–6»."""
+        return spans(self.aims)
 
 
 @dataclass
@@ -23,13 +41,26 @@ class Undone:
     changed: list[str] = field(default_factory=list)
 
 
-def latest_paste(aims: Iterable[Aim]) -> tuple[UUID, int] | None:
-    """The newest paste of which something is untouched, and how many aims that is."""
-    touched = [aim for aim in aims if aim.paste]
-    if not touched:
+def latest_paste(aims: Iterable[Aim]) -> Paste | None:
+    """The newest paste within the hour of which something is untouched."""
+    since = timezone.now() - OFFERED_FOR
+    touched = [aim for aim in aims if aim.paste and aim.updated_at > since]
+    latest = max(touched, key=lambda aim: (aim.updated_at, aim.pk), default=None)
+    if latest is None or latest.paste is None:
         return None
-    paste = max(touched, key=lambda aim: (aim.updated_at, aim.pk)).paste
-    return (paste, sum(aim.paste == paste for aim in touched)) if paste else None
+    return Paste(latest.paste, [aim.key for aim in touched if aim.paste == latest.paste])
+
+
+def spans(keys: Sequence[str]) -> str:
+    """Numbers of aims, those that follow on each other from the first to the last."""
+    found: list[list[str]] = []
+    for key in keys:
+        last = found[-1][-1] if found else ""
+        if last.isdecimal() and key == str(int(last) + 1):
+            found[-1].append(key)
+        else:
+            found.append([key])
+    return ", ".join(span[0] if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in found)
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from babel.dates import format_date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,8 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from network.locales import babel_locale
-from network.papers import pdf
+from network.papers import pdf, source_line
 from plans.mapping.drawing import STATES, Drawing
 from plans.mapping.nodes import AnyBox, Line
 from plans.mapping.svg import FOOT, svg
@@ -68,10 +66,7 @@ class Sheet:
 
     @property
     def source(self) -> str:
-        return _("Kilde: %(address)s, %(date)s") % {
-            "address": self.address,
-            "date": format_date(timezone.localdate(), "long", locale=babel_locale()),
-        }
+        return source_line(self.address)
 
     @property
     def is_wide(self) -> bool:

@@ -22,7 +22,7 @@ from plans.models import Aim, PolicyDocument
 from plans.permissions import EDIT_PLANS
 from plans.plan_forms import AimForm, AimsForm, NewPlanForm, PlanForm, ShowForm
 from plans.starting_point import starting_point as document_to_start_from
-from plans.unpasting import Undone, latest_paste, undo_paste
+from plans.unpasting import Undone, latest_paste, spans, undo_paste
 
 
 def editable(request: HttpRequest, slug: str) -> PolicyDocument:
@@ -113,16 +113,18 @@ def paste_undone(request: HttpRequest, plan: PolicyDocument) -> HttpResponse:
     paste = submission_in(request.POST)
     undone = undo_paste(plan, paste) if paste else Undone()
     removed, stays = undone.removed, undone.rested_on or undone.changed
-    if removed or not (undone.without_page or stays):
+    if removed:
         text = ngettext("%(n)s mål er fjernet igjen.", "%(n)s mål er fjernet igjen.", len(removed))
         messages.success(request, text % {"n": len(removed)})
+    elif not (undone.without_page or stays):
+        messages.info(request, _("Innlimingen er angret fra før."))
     for aims, text in (
         (undone.without_page, _("Uten sidetall igjen: mål %(numbers)s.")),
         (undone.rested_on, _("Blir stående, for noe bygger på det: mål %(numbers)s.")),
         (undone.changed, _("Blir stående, for det er endret siden: mål %(numbers)s.")),
     ):
         if aims:
-            messages.info(request, text % {"numbers": ", ".join(aims)})
+            messages.info(request, text % {"numbers": spans(aims)})
     return redirect("plan_aims", slug=plan.slug)
 
 

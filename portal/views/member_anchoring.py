@@ -10,6 +10,7 @@ from mobility.member_anchoring import PARAMETERS, MemberAnchoring
 from mobility.permissions import EDIT_ACTIVITIES
 from network.addresses import public_page
 from network.models import Organisation
+from network.papers import source_line
 from network.permissions import may
 from network.sheets import file_named
 from portal import member_sheets
@@ -59,6 +60,7 @@ def paper(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             "left_out": found.left_out,
             "row_count": len(found.nodes),
             "activity_count": len(found.chains),
+            "source": source_line(request.build_absolute_uri(place)),
         },
     )
 

@@ -8,6 +8,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
+from network.choices import RoleKind
+from network.models import Organisation
+from plans.models import PolicyDocument
 from portal.samples.made_up import LONG_TITLE, LONG_WORD
 from tests.factories import (
     ActivityAnchorFactory,
@@ -20,8 +23,10 @@ from tests.factories import (
     MeasureFactory,
     OrganisationFactory,
     PartyFactory,
+    PlanFileFactory,
     ProgrammeFactory,
     ReportFactory,
+    RoleFactory,
     SuccessionFactory,
     ThemeFactory,
     TreatmentFactory,
@@ -52,6 +57,12 @@ PAGES = [
     "/forankring/mangler/",
     "/forankring/planer/",
     "/planverk/kart/",
+]
+
+# What the school's own people alone see.
+OWN = [
+    *(f"/planverk/plan/{step}" for step in ("rediger/", "rediger/mal/", "bygger-pa/", "ledelsen/")),
+    *(f"/aktiviteter/aktivitet/{step}/" for step in ("forankring", "rediger/hva-og-hvorfor")),
 ]
 
 
@@ -114,9 +125,8 @@ def make_everything_long(text: str) -> None:
 
 
 @pytest.fixture
-def page(db: None, browser: Browser) -> Iterator[Page]:
+def page(db: None, client: Client, browser: Browser) -> Iterator[Page]:
     """A narrow browser that is answered out of the test's own database."""
-    client = Client()
     # The browser's driver calls back in a context of its own, where Django has no connection yet.
     here = contextvars.copy_context()
 
@@ -136,16 +146,25 @@ def page(db: None, browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("text", [LONG_WORD * 5, LONG_TITLE], ids=["no space", "300 characters"])
-def test_no_page_scrolls_sideways(page: Page, text: str) -> None:
+def test_no_page_scrolls_sideways(client: Client, page: Page, text: str) -> None:
     make_everything_long(text)
+    assert too_wide(page, PAGES) == {}
+    school = Organisation.objects.get(slug="skole")
+    client.force_login(RoleFactory(organisation=school, kind=RoleKind.COORDINATOR).user)
+    PlanFileFactory(document=PolicyDocument.objects.get(slug="plan"), name=f"{text[:150]}.pdf")
+    assert too_wide(page, OWN) == {}
+
+
+def too_wide(page: Page, addresses: list[str]) -> dict[str, int]:
+    """The pages that are wider than the screen, and how wide."""
     wide = {}
-    for address in PAGES:
-        assert page.goto(address).status == 200
+    for address in addresses:
+        assert page.goto(address).status == 200, address
         page.evaluate("document.querySelectorAll('details').forEach(box => box.open = true)")
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > NARROW["width"]:
             wide[address] = width
-    assert wide == {}
+    return wide
 
 
 def test_a_wide_page_would_be_seen(page: Page) -> None:

@@ -18,6 +18,7 @@ from tests.factories import (
     DocumentFactory,
     OrganisationFactory,
     RoleFactory,
+    towards,
 )
 from tests.network.test_people_page import browser, person
 from tests.plans.test_map_files import opened
@@ -66,6 +67,16 @@ def test_page_says_what_is_known_and_leaves_lines_for_the_rest(activity: Activit
     assert page["title"]["text"] == "Tur til Tartu"
     assert page["reasons"][0]["why"] == {"text": "Fordi det trengs.", "lang": "nb"}
     assert "Vikarer" in page["lines"]
+
+
+def test_what_has_no_room_ends_after_a_whole_word(activity: Activity) -> None:
+    document = DocumentFactory(level="national", title="opplæringsordning " * 20)
+    ActivityAnchorFactory(activity=activity, rationale_nb="Grunn. " * 280, **towards(document))
+    viewer = person(Role.Kind.COORDINATOR, activity.organisation)
+    row = Activity.objects.for_page().get(pk=activity.pk)
+    reason = said(Material(row, viewer, "nb"))["reasons"][0]
+    assert reason["named"][-1]["text"].endswith("opplæringsordning…")
+    assert reason["why"]["text"].endswith("Grunn…")
 
 
 @pytest.mark.parametrize(("prefix", "lang"), [("", "nb"), ("/nn", "nn"), ("/en", "en")])

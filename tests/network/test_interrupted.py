@@ -115,6 +115,33 @@ def test_after_an_hour_it_is_not_given_back(client: Client, kari: User) -> None:
         assert TYPED not in log_in(client, kari, sent_to).content.decode()
 
 
+@pytest.mark.parametrize("prefix", ["", "/nn"])
+def test_button_without_a_page_of_its_own_leads_back_to_where_it_was_pressed(
+    client: Client, draft: Activity, kari: User, prefix: str
+) -> None:
+    page = f"{prefix}/aktiviteter/tur/forankring/?q=Tartu"
+    press = f"{prefix}/aktiviteter/tur/forankring/bekreft/"
+    sent_to = client.post(press, {"picked": "1-1"}, HTTP_REFERER=f"http://testserver{page}")
+    response = log_in(client, kari, sent_to["Location"])
+    assert response.redirect_chain[-1][0] == page
+    assert response.status_code == 200
+
+
+def test_button_pressed_on_another_site_leads_nowhere_else(client: Client, draft: Activity) -> None:
+    press = "/aktiviteter/tur/forankring/bekreft/"
+    for referer in ("https://example.org/falsk/", "//example.org/", "javascript:alert(1)"):
+        sent_to = client.post(press, {"picked": "1-1"}, HTTP_REFERER=referer)["Location"]
+        assert sent_to == f"/logg-inn/?next={press}"
+
+
+def test_codes_of_what_was_chosen_are_not_shown_as_text(client: Client, kari: User) -> None:
+    chosen = "international_strategy"
+    response = log_in(client, kari, client.post(STEP, form(kind=chosen))["Location"])
+    assert TYPED in text_of(response)
+    assert chosen not in text_of(response)
+    assert typed_in(BeautifulSoup(response.content, "lxml"))["kind"] == chosen
+
+
 def test_other_pages_are_as_ever(client: Client, kari: User) -> None:
     client.post(STEP, form())
     log_in(client, kari, "/logg-inn/?next=/min-side/")

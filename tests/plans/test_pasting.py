@@ -23,6 +23,8 @@ from plans.pasting import aims_in
         ("1.2 Alle\n1.2.1 Ingen\n2. To", ["Alle", "Ingen", "To"]),
         ("Å reise er å leve", ["Å reise er å leve"]),
         ("  mye   luft  ", ["mye luft"]),
+        ("1.\nAlle får\n  reise\n2.\nVi", ["Alle får reise", "Vi"]),
+        ("1.\n-", []),
         ("", []),
     ],
 )

@@ -1,6 +1,7 @@
 """The whole anchoring for paper: every row on one page, as much of it as is bearable."""
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
@@ -115,8 +116,26 @@ def test_drafts_are_on_nobody_elses_paper(school: Organisation) -> None:
     Activity.objects.update(published_at=None)
     own = Client()
     own.force_login(RoleFactory(organisation=school, kind=RoleKind.COORDINATOR).user)
-    assert activity.get_absolute_url() in own.get(PAPER).text
+    for address in (TABLE, PAPER):
+        head = soup_of(own, address).select_one(".coverage thead div")
+        assert head.a["href"] == activity.get_absolute_url()
+        assert head.select_one(".tag").get_text() == "utkast"
     assert activity.get_absolute_url() not in Client().get(PAPER).text
+
+
+@time_machine.travel("2027-03-01 12:00 +0100")
+def test_paper_says_where_it_is_from_and_when(school: Organisation) -> None:
+    activity_on(school, 1)
+    said = soup_of(Client(), PAPER).main.get_text(" ", strip=True)
+    assert f"Kilde: http://testserver{TABLE}, 1. mars 2027" in said
+
+
+def test_few_activities_have_their_whole_titles(school: Organisation) -> None:
+    Activity.objects.filter(pk=activity_on(school, 1).pk).update(title="Ord " * 40)
+    assert soup_of(Client(), PAPER).select_one("thead a").get_text().count("Ord") == 40
+    for _ in range(3):
+        activity_on(school, 1)
+    assert "…" in soup_of(Client(), PAPER).select("thead a")[-1].get_text()
 
 
 def test_queries_are_as_many_for_many_tables_as_for_one(
