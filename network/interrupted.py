@@ -106,6 +106,17 @@ def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def refuse_old_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What has no valid token is refused; one's own text is shown, to be copied from.
+
+    Only where the browser says that it was sent from here: nobody else puts words on our pages.
+    """
+    is_ours = request.headers.get("Origin") == request.build_absolute_uri("/")[:-1]
+    is_shown = is_ours and request.user.is_authenticated and may_be_kept(request.POST)
+    context = {"written": written_in(request.POST) if is_shown else []}
+    return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
+
+
 def keep(request: HttpRequest) -> bool:
     """Remember a form, so often and no more: anybody can send one."""
     lost = [name for name in request.FILES if len(name) <= NAME_LENGTH][:MOST_FILES]

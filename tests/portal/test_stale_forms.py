@@ -37,3 +37,27 @@ def test_another_old_form_says_only_that_it_is_old(strict: Client) -> None:
     text = strict.post("/logg-ut/").content.decode()
     assert "Skjemaet er for gammelt" in text
     assert "allerede logget inn" not in text
+
+
+TEXT = "Elevene lager mat i Bretagne i to uker."
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+
+
+def test_what_was_written_in_an_old_form_is_there_to_be_copied(strict: Client) -> None:
+    response = strict.post("/aktiviteter/ny/", {"summary": TEXT}, **OURS)
+    assert response.status_code == 403
+    assert TEXT in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, {"HTTP_ORIGIN": "https://example.org"}])
+def test_nobody_elsewhere_puts_words_on_the_page(strict: Client, headers: dict[str, str]) -> None:
+    assert TEXT not in strict.post("/aktiviteter/ny/", {"summary": TEXT}, **headers).text
+
+
+def test_old_forms_show_no_password_and_no_identity_number(strict: Client) -> None:
+    for secret in (
+        {"password": "fire ord etter hverandre"},
+        {"summary": "Nummeret er 130972 48022."},
+    ):
+        (text,) = secret.values()
+        assert text not in strict.post("/aktiviteter/ny/", secret, **OURS).text
