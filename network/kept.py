@@ -29,6 +29,8 @@ _lock = Lock()
 def kept(name: Hashable, work_out: Callable[[], T]) -> T:
     """The result as it was worked out under this version of the content; one query if it was.
 
+    A visit that only reads asks for the version once (`OneVersionMiddleware`).
+
     The name tells all else that the result depends on; what hangs on who asks, by `sight_of`. In a
     transaction that has itself changed content nothing is kept.
     """

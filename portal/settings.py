@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.health.HealthMiddleware",
     "portal.pages.PageCacheMiddleware",
+    "network.content.OneVersionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.security.RefuseNulMiddleware",

@@ -123,7 +123,7 @@ class Around(Extent):
     def drawn_anchors(self) -> list[Anchor]:
         drawn = set(self.nearest)
         anchors = self.among(*(way & drawn for way in self.ways))
-        return list(self.listed(anchors.with_ends(), "drawn"))
+        return list(anchors.with_ends())
 
     @cached_property
     def lines(self) -> list[Line]:

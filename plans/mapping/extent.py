@@ -243,8 +243,7 @@ class Extent:
     @cached_property
     def chosen_boxes(self) -> list[Box]:
         documents = self.listed(self.documents.for_map(), "documents")[:LARGEST]
-        points = self.points[: LARGEST - len(documents)]
-        return [Box(row) for row in (*documents, *points)]
+        return [Box(row) for row in (*documents, *self.points[:LARGEST])][:LARGEST]
 
     @property
     def has_room(self) -> bool:
@@ -259,7 +258,7 @@ class Extent:
         reach = starting_at if self.has_room else between
         anchors = Anchor.objects.standing().filter(reach(documents, actions))
         anchors = anchors.visible_to(self.viewer)
-        return list(self.listed(anchors.with_ends(), "drawn"))
+        return list(anchors.with_ends())
 
     @cached_property
     def beside(self) -> list[Box]:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from mobility.coverage import Members
 from mobility.gaps import Gaps
 from network import kept as keeping
+from network.content import OneVersionMiddleware
 from network.kept import kept
 from network.models import User
 from network.permissions import sight_of
@@ -45,6 +48,21 @@ def test_result_with_another_name_is_another(own_database: str, numbers: Iterato
     first, second = (kept(name, lambda: next(numbers)) for name in ("a", "b"))
     assert (first, second) == (0, 1)
     assert kept("a", lambda: next(numbers)) == 0
+
+
+def test_a_visit_that_only_reads_asks_for_the_version_once(
+    own_database: str, numbers: Iterator[int], rf: RequestFactory
+) -> None:
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse([kept(name, lambda: next(numbers)) for name in "ab"])
+
+    visit = OneVersionMiddleware(page)
+    for send, asked in ((rf.get, 1), (rf.post, 2), (rf.get, 1)):
+        DocumentFactory()
+        with CaptureQueriesContext(connection) as queries:
+            visit(send("/"))
+        assert len(queries) == asked
+    assert next(numbers) == 6
 
 
 def test_demo_and_what_is_no_demo_are_kept_apart(
