@@ -120,8 +120,8 @@ SAMPLES = [
     Sample(_("Ukjent filter"), "partials/_unknown_filter.html", only()),
     Sample(_("Svikt"), "partials/_failure.html", {"empty until a list could not be fetched": {}}),
     Sample(_("Skjema med feil"), "style/_form.html", only(form=made_up.WRONG_FORM)),
-    Sample(_("Utvalg over en liste"), "partials/_filters.html", only(form=made_up.SampleFilter())),
-    Sample(_("Skjema med oppsett"), "style/_layout.html", only(form=made_up.LaidOutForm())),
+    Sample(_("Utvalg over en liste"), "partials/_filters.html", only(form=made_up.SampleFilter)),
+    Sample(_("Skjema med oppsett"), "style/_layout.html", only(form=made_up.LaidOutForm)),
     Sample(
         _("Brødsmuler"),
         "partials/breadcrumbs.html",

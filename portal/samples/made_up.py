@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from copy import copy
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -291,4 +292,7 @@ class LaidOutForm(forms.Form):
         return helper
 
 
-WRONG_FORM = SampleForm({"email": "feil", "long": LONG_WORD, "who": "elever", "hidden": "x"})
+# Made anew for each who asks: a form remembers what of it is drawn.
+WRONG_FORM = partial(
+    SampleForm, {"email": "feil", "long": LONG_WORD, "who": "elever", "hidden": "x"}
+)

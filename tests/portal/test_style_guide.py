@@ -98,3 +98,13 @@ def test_page_is_for_those_who_build_the_portal(client: Client) -> None:
 def test_page_does_not_exist_in_production(client: Client, settings: object) -> None:
     settings.LOCAL = False
     assert client.get(STIL.url()).status_code == 404
+
+
+def test_a_form_is_made_anew_for_each_who_asks() -> None:
+    """It remembers what of it is drawn, so two who ask at once cannot share one."""
+    forms = [
+        state["form"] for sample in SAMPLES for state in sample.states.values() if "form" in state
+    ]
+    assert forms
+    for form in forms:
+        assert form() is not form()
