@@ -21,10 +21,12 @@ from mobility.models import (
     Activity,
     ActivityAnchor,
     ActivityTheme,
+    FundingProgramme,
     Partnership,
     Party,
 )
 from network.models import Organisation, User
+from network.paging import PAGE_SIZE
 from plans.choices import AnchorStatus, Kind, Level, Precision, Status
 from plans.models import Action, Aim, Anchor, DocumentTheme, PolicyDocument, Programme, Theme
 
@@ -175,6 +177,18 @@ class Writer:
         for target in targets:
             yield ActivityAnchor(activity=activity, **self.anchor(target))
 
+    def funding(self, number: int) -> FundingProgramme:
+        """A programme that pays, as long as the real ones."""
+        return FundingProgramme(
+            slug=f"generert-program-{number}",
+            name_nb=f"Generert program nr. {number}",
+            funds_nb=self.text(3),
+            for_whom_nb=self.text(1),
+            deadlines_nb=self.text(1),
+            position=number,
+            published_at=self.published(),
+        )
+
     def agreements(self, member: Organisation, number: int) -> Iterator[Any]:
         """A partnership and an accreditation, each with its parties."""
         said: dict[str, Any] = {
@@ -228,3 +242,5 @@ def write_content() -> None:
             rows += writer.agreements(member, number)
             for row in rows:
                 row.save()
+        for number in range(1, PAGE_SIZE + 1):
+            writer.funding(number).save()

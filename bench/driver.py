@@ -4,23 +4,30 @@ Connections are kept open, as a proxy in front of the portal keeps them.
 """
 
 import http.client
+import itertools
 import selectors
 import socket
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from math import inf
 from urllib.parse import urljoin
+
+from bench import servers
 
 Answer = tuple[int, http.client.HTTPMessage, bytes]
 
 BROWSER = {"Host": "localhost", "Accept-Encoding": "br, gzip", "Accept-Language": "nb"}
-CONNECTIONS = 4
-# Rounds that every page gets, and seconds after which that is enough.
-FEWEST, ENOUGH = 3, 4
+CONNECTIONS = 8
+# Rounds that every page gets, and seconds after which that is enough; a quick page gets more
+# rounds, for at least so many seconds.
+FEWEST, ENOUGH, LEAST = 3, 4, 0.7
 # What a header line costs beside its name and its value.
 HEADER_SIGNS = len(": \r\n")
+WORKER = servers.WORKER.lower().encode()
 
 
 @dataclass
@@ -57,14 +64,15 @@ class Site:
 def medians(sites: Sequence[tuple[Site, str]], rounds: int) -> list[float]:
     """Median milliseconds of each page, all asked in turn so that a busy moment hits all.
 
-    Pages that are slow are asked less often.
+    Pages that are slow are asked less often, those that are quick more often.
     """
     times: list[list[float]] = [[] for _ in sites]
     for site, path in sites:
         site.get(path)
     begun = time.monotonic()
-    for number in range(rounds):
-        if number >= FEWEST and time.monotonic() - begun > ENOUGH:
+    for number in itertools.count():
+        passed = time.monotonic() - begun
+        if passed > (ENOUGH if FEWEST <= number < rounds else LEAST if number >= rounds else inf):
             break
         for found, (site, path) in zip(times, sites, strict=True):
             found.append(site.milliseconds(path))
@@ -78,6 +86,7 @@ class Caller:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.request = request
         self.waiting = b""
+        self.worker = b""
 
     def ask(self) -> None:
         self.socket.sendall(self.request)
@@ -91,15 +100,33 @@ class Caller:
         head, found, body = self.waiting.partition(b"\r\n\r\n")
         if not found:
             return False
-        [length] = [
-            int(line.split(b":")[1])
-            for line in head.lower().split(b"\r\n")
-            if line.startswith(b"content-length:")
-        ]
+        lines = (line.partition(b": ") for line in head.lower().split(b"\r\n"))
+        headers = {name: value for name, _colon, value in lines}
+        length = int(headers[b"content-length"])
         if len(body) < length:
             return False
         self.waiting = body[length:]
+        self.worker = headers[WORKER]
         return True
+
+
+def spread(port: int, request: bytes) -> list[Caller]:
+    """As many connections to each worker, as they come to be where many ask.
+
+    A worker keeps the connections that it takes. Left to chance, one may take all of a few, and
+    then half the server is measured.
+    """
+    found: dict[bytes, list[Caller]] = defaultdict(list)
+    most = CONNECTIONS // servers.WORKERS
+    while sum(len(callers[:most]) for callers in found.values()) < CONNECTIONS:
+        caller = Caller(port, request)
+        caller.ask()
+        while not caller.hears():
+            pass
+        found[caller.worker].append(caller)
+    for caller in [caller for callers in found.values() for caller in callers[most:]]:
+        caller.socket.close()
+    return [caller for callers in found.values() for caller in callers[:most]]
 
 
 def rate(port: int, path: str, seconds: float) -> float:
@@ -109,7 +136,7 @@ def rate(port: int, path: str, seconds: float) -> float:
     """
     lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in BROWSER.items())]
     request = "\r\n".join([*lines, "", ""]).encode()
-    callers = [Caller(port, request) for _ in range(CONNECTIONS)]
+    callers = spread(port, request)
     with selectors.DefaultSelector() as waiting:
         for caller in callers:
             waiting.register(caller.socket, selectors.EVENT_READ, caller)
@@ -163,9 +190,13 @@ class Linked(HTMLParser):
 
 
 def weight(answer: Answer) -> int:
-    """Bytes on the line: status line, headers and body."""
+    """Bytes on the line: status line, headers and body; without the bench's own header."""
     status, headers, body = answer
-    lines = sum(len(name) + len(value) + HEADER_SIGNS for name, value in headers.items())
+    lines = sum(
+        len(name) + len(value) + HEADER_SIGNS
+        for name, value in headers.items()
+        if name != servers.WORKER
+    )
     return len(f"HTTP/1.1 {status} OK\r\n\r\n") + lines + len(body)
 
 

@@ -18,12 +18,10 @@ visitor in Bokmål.
   turn with the page in the same run.
 - What is worked out from all content, such as who reaches what, is kept in memory until some of
   it changes. Cold pages find it there; the first one after a change does not, and takes longer.
-- Queries that would fetch nothing are not sent: where all is too much the map draws one level at a
-  time, and asks less if no points or anchors are drawn.
 - Files to take away hold all that is asked for and grow with it. They are measured, but only their
   queries are promised.
-- **Rate** is answers a second under two workers, as a share of the bare view's. A page with a form
-  of its own for each visitor is not cached, and promises none.
+- **Rate** is answers a second under two workers, each asked over as many connections, as a share of
+  the bare view's. A page with a form of its own for each visitor is not cached, and promises none.
 - **First** and **second** are the bytes of a visit, compressed and with headers: the page with the
   files that it links to, then the page again with what a browser asks when it has been here before.
 """

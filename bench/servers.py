@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from bench.databases import ROOT
 
 PATIENCE = 60
+WORKERS = 2
+# The header that says which worker answers.
+WORKER = "X-Worker"
 # As the portal is served, but no worker starts anew in the middle of a measurement.
 OPTIONS = ("-c", "python:portal.gunicorn", "--max-requests", "0")
 
@@ -22,16 +25,16 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def gunicorn(application: str, env: Mapping[str, str]) -> Iterator[int]:
-    """Serve with two workers, as the portal is served; gives the port."""
+def gunicorn(module: str, env: Mapping[str, str]) -> Iterator[int]:
+    """Serve a module's application with two workers, as the portal is served; gives the port."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", *OPTIONS, application],
+        [sys.executable, "-m", "gunicorn", *OPTIONS, f"bench.served:named('{module}')"],
         cwd=ROOT,
         env={
             **os.environ,
             "LOG_LEVEL": "WARNING",
-            "WEB_WORKERS": "2",
+            "WEB_WORKERS": str(WORKERS),
             "BIND": f"127.0.0.1:{port}",
             **env,
         },
@@ -61,12 +64,12 @@ def caching(is_on: bool) -> dict[str, str]:
 
 @contextlib.contextmanager
 def bare() -> Iterator[int]:
-    with gunicorn("bench.bare:application", {}) as port:
+    with gunicorn("bench.bare", {}) as port:
         yield port
 
 
 @contextlib.contextmanager
 def portal(url: str, *, cached: bool) -> Iterator[int]:
     env = {"DATABASE_URL": url} | caching(cached)
-    with gunicorn("portal.wsgi:application", env) as port:
+    with gunicorn("portal.wsgi", env) as port:
         yield port
