@@ -59,7 +59,7 @@ def measured(
     usual, cold_ms, cached_ms = driver.medians(sites, asked.rounds)
     found = {"cold_ms": cold_ms, "cold": cold_ms / usual, "cached": cached_ms / usual}
     for name, site, turns in (("cold_rate", cold, 1), ("cached_rate", cached, asked.turns)):
-        plain, found[name] = driver.rates((bare.port, "/"), (site.port, path), asked.seconds, turns)
+        plain, found[name] = driver.rates((bare, "/"), (site, path), asked.seconds, turns)
     weight = driver.visit(cached, path)
     rounded = {name: round(value, 3) for name, value in found.items()}
     return rounded | vars(weight) | {"bare_ms": usual, "bare_rate": plain}
@@ -72,13 +72,17 @@ def at_size(server: Server, size: int, bare: driver.Site, asked: argparse.Namesp
         answer_of("bench.counting", asked.pages, url=url, cached=cached) for cached in (False, True)
     )
     found: Results = {}
-    with servers.portal(url, cached=False) as cold, servers.portal(url, cached=True) as cached:
-        sites = driver.Site(cold), driver.Site(cached)
+    with (
+        servers.portal(url, cached=False) as cold,
+        servers.portal(url, cached=True) as cached,
+        contextlib.closing(driver.Site(cold)) as plain,
+        contextlib.closing(driver.Site(cached)) as kept_whole,
+    ):
         for label, page in pages.items():
             found[label] = {
                 "queries": page["queries"],
                 "cached_queries": kept[label]["queries"],
-                **measured(bare, *sites, page["path"], asked),
+                **measured(bare, plain, kept_whole, page["path"], asked),
             }
             print(f"  {size:>4}× {label:<60}{found[label]['cold_ms']:9.1f} ms", flush=True)
     return found
@@ -86,8 +90,7 @@ def at_size(server: Server, size: int, bare: driver.Site, asked: argparse.Namesp
 
 def collected(server: Server, asked: argparse.Namespace) -> Results:
     pages: dict[str, dict[str, Any]] = {}
-    with servers.bare() as port:
-        bare = driver.Site(port)
+    with servers.bare() as port, contextlib.closing(driver.Site(port)) as bare:
         for size in asked.sizes:
             for label, figures in at_size(server, size, bare, asked).items():
                 pages.setdefault(label, {})[str(size)] = figures

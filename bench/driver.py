@@ -3,6 +3,8 @@
 Connections are kept open, as a proxy in front of the portal keeps them.
 """
 
+from __future__ import annotations
+
 import http.client
 import itertools
 import selectors
@@ -12,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from math import inf
 from urllib.parse import urljoin
@@ -32,12 +35,22 @@ WORKER = servers.WORKER.lower().encode()
 
 @dataclass
 class Site:
-    """Something served on a port of this machine, asked over one connection."""
+    """Something served on a port of this machine, asked over one connection, or over several."""
 
     port: int
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    @cached_property
+    def callers(self) -> list[Caller]:
+        """Connections for many who ask at once, opened once."""
+        return spread(self.port)
+
+    def close(self) -> None:
+        self.connection.close()
+        for caller in self.callers:
+            caller.socket.close()
 
     def get(self, path: str, **headers: str) -> Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -80,16 +93,15 @@ def medians(sites: Sequence[tuple[Site, str]], rounds: int) -> list[float]:
 
 
 class Caller:
-    """One kept connection that asks for the same page again and again."""
+    """One kept connection that is asked for a page again and again."""
 
-    def __init__(self, port: int, request: bytes) -> None:
+    def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
-        self.request = request
         self.waiting = b""
         self.worker = b""
 
-    def ask(self) -> None:
-        self.socket.sendall(self.request)
+    def ask(self, request: bytes) -> None:
+        self.socket.sendall(request)
 
     def hears(self) -> bool:
         """Read what has come; whether the answer is whole."""
@@ -110,7 +122,12 @@ class Caller:
         return True
 
 
-def spread(port: int, request: bytes) -> list[Caller]:
+def request_for(path: str) -> bytes:
+    lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in BROWSER.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def spread(port: int) -> list[Caller]:
     """As many connections to each worker, as they come to be where many ask.
 
     A worker keeps the connections that it takes. Left to chance, one may take all of a few, and
@@ -119,8 +136,8 @@ def spread(port: int, request: bytes) -> list[Caller]:
     found: dict[bytes, list[Caller]] = defaultdict(list)
     most = CONNECTIONS // servers.WORKERS
     while sum(len(callers[:most]) for callers in found.values()) < CONNECTIONS:
-        caller = Caller(port, request)
-        caller.ask()
+        caller = Caller(port)
+        caller.ask(request_for("/"))
         while not caller.hears():
             pass
         found[caller.worker].append(caller)
@@ -129,18 +146,16 @@ def spread(port: int, request: bytes) -> list[Caller]:
     return [caller for callers in found.values() for caller in callers[:most]]
 
 
-def rate(port: int, path: str, seconds: float) -> float:
+def rate(site: Site, path: str, seconds: float) -> float:
     """Answers a second, with as many requests under way as there are connections.
 
     It waits for what it has asked for, so that nobody is at work for it when the next is measured.
     """
-    lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in BROWSER.items())]
-    request = "\r\n".join([*lines, "", ""]).encode()
-    callers = spread(port, request)
+    request = request_for(path)
     with selectors.DefaultSelector() as waiting:
-        for caller in callers:
+        for caller in site.callers:
             waiting.register(caller.socket, selectors.EVENT_READ, caller)
-            caller.ask()
+            caller.ask(request)
         begun, answers = time.perf_counter(), 0
         while waiting.get_map():
             for key, _events in waiting.select():
@@ -148,17 +163,15 @@ def rate(port: int, path: str, seconds: float) -> float:
                     continue
                 answers += 1
                 if time.perf_counter() - begun < seconds:
-                    key.data.ask()
+                    key.data.ask(request)
                 else:
                     waiting.unregister(key.fileobj)
         passed = time.perf_counter() - begun
-    for caller in callers:
-        caller.socket.close()
     return answers / passed
 
 
 def rates(
-    first: tuple[int, str], second: tuple[int, str], seconds: float, turns: int
+    first: tuple[Site, str], second: tuple[Site, str], seconds: float, turns: int
 ) -> tuple[float, float]:
     """Answers a second of a page, and how many another gives for each of them.
 

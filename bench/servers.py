@@ -14,8 +14,9 @@ PATIENCE = 60
 WORKERS = 2
 # The header that says which worker answers.
 WORKER = "X-Worker"
-# As the portal is served, but no worker starts anew in the middle of a measurement.
-OPTIONS = ("-c", "python:portal.gunicorn", "--max-requests", "0")
+# As the portal is served, but no worker starts anew in the middle of a measurement, and a
+# connection is kept until it is over.
+OPTIONS = ("-c", "python:portal.gunicorn", "--max-requests", "0", "--keep-alive", "3600")
 
 
 def free_port() -> int:

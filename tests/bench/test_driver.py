@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.driver import CONNECTIONS, Site, rate, spread, visit
+from bench.driver import CONNECTIONS, Site, rate, visit
 from bench.servers import WORKER
 
 PAGE = b'<link rel="stylesheet" href="/a.css"><link rel="alternate" href="/nn/"><img src="data:,">'
@@ -59,21 +59,24 @@ def test_a_first_visit_fetches_the_files_and_a_second_asks_whether_the_page_is_n
 ) -> None:
     site = Site(port)
     weight = visit(site, "/")
-    site.connection.close()
+    site.close()
     assert weight.html == len(PAGE)
     assert weight.first > len(PAGE) + len(b"p{}")
     assert 0 < weight.second < len(PAGE)
 
 
 def test_every_worker_is_asked_over_as_many_connections(port: int) -> None:
-    callers = spread(port, b"GET / HTTP/1.1\r\n\r\n")
-    for caller in callers:
-        caller.socket.close()
-    assert Counter(caller.worker for caller in callers) == {
+    site = Site(port)
+    workers = Counter(caller.worker for caller in site.callers)
+    site.close()
+    assert workers == {
         b"one": CONNECTIONS // 2,
         b"other": CONNECTIONS // 2,
     }
 
 
 def test_a_rate_counts_whole_answers(port: int) -> None:
-    assert rate(port, "/", 0.1) > 10
+    site = Site(port)
+    answers = rate(site, "/", 0.1)
+    site.close()
+    assert answers > 10
