@@ -24,7 +24,7 @@ from bench import servers
 Answer = tuple[int, http.client.HTTPMessage, bytes]
 
 BROWSER = {"Host": "localhost", "Accept-Encoding": "br, gzip", "Accept-Language": "nb"}
-CONNECTIONS = 8
+CONNECTIONS = 4
 # Rounds that every page gets, and seconds after which that is enough; a quick page gets more
 # rounds, for at least so many seconds.
 FEWEST, ENOUGH, LEAST = 3, 4, 0.7
