@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mobility.application_material import NO_YES, Material, Missing, without_stop
-from mobility.application_parts import Name, Paragraph, Source
+from mobility.application_parts import Name, Paragraph, Part, Source
 from mobility.choices import SectionContent, TargetGroup
 from mobility.models import ActivityAnchor, ActivityResult
 from network.choices import OrganisationKind, named
@@ -221,12 +221,14 @@ def principles(material: Material) -> Proposal:
             for anchor in material.anchors
             if any(theme.key == key for theme in anchor.cited_document.themes.all())
         ]
-        for anchor in about:
-            lead = material.here(f"{principle}: ")
-            reason = text_in(anchor, "rationale", material.lang)
-            source = Source(anchor.cited_document.pk)
-            paragraphs.append((lead, reason, material.here(" "), source))
-        if not about:
+        if about:
+            parts: list[Part] = [material.here(f"{principle}:")]
+            for anchor in about:
+                reason = text_in(anchor, "rationale", material.lang)
+                source = Source(anchor.cited_document.pk)
+                parts += [material.here(" "), reason, material.here(" "), source]
+            paragraphs.append(tuple(parts))
+        else:
             text = gettext_lazy("Ingen forankring sier noe om dette: %(what)s.")
             missing.append(Missing(text, (principle,), material.anchoring))
     return paragraphs, missing

@@ -100,7 +100,7 @@ def after_sending(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if KEPT_AS in session_of(request):
         forget(request)
     is_lost = response.status_code == HTTPStatus.NOT_FOUND and request.user.is_authenticated
-    if is_lost and (texts := written_in(request.POST)):
+    if is_lost and "remove" not in request.POST and (texts := written_in(request.POST)):
         context = {"written": texts}
         return render(request, "network/removed.html", context, status=HTTPStatus.NOT_FOUND)
     return response

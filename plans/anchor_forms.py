@@ -113,6 +113,9 @@ class RestOnForm(forms.Form):
         except resting.WrongWayError as error:
             self.add_error("targets", WRONG_WAY[error.rule])
             return False
+        except resting.GoneError:
+            self.add_error("targets", _("Noe av dette ble tatt bort nå. Se over, og velg på nytt."))
+            return False
         return not self.others
 
 

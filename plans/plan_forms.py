@@ -110,6 +110,12 @@ class YearField(forms.IntegerField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+class WebAddressField(forms.URLField):
+    """The address of a page."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+
 class PlanForm(SharedForm[PolicyDocument]):
     """What a plan is, how long it holds and where it is found; `read_pdf` is the file beside it."""
 
@@ -125,13 +131,12 @@ class PlanForm(SharedForm[PolicyDocument]):
     )
     valid_from_on = YearField(label=_("Gjelder fra år"), is_end=False)
     valid_to_on = YearField(label=_("Gjelder til og med år"), is_end=True)
-    url = forms.URLField(
+    url = WebAddressField(
         label=_("Lenke til planen"),
         help_text=_("Om den ligger på nettet."),
         max_length=500,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": _("Skriv hele lenken, som https://www.skolen.no/plan.")},
     )
     pdf = PdfField()

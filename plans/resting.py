@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from psycopg.errors import ForeignKeyViolation
 
 from network.choices import Confidence
 from network.models import User
@@ -39,6 +40,10 @@ class NoYesError(Exception):
     """The leaders have not said yes to the source."""
 
 
+class GoneError(Exception):
+    """Something that was to be rested on has been taken away."""
+
+
 class WrongWayError(Exception):
     """The database refuses it; `rule` is the name of the rule of the graph that it would break."""
 
@@ -62,11 +67,14 @@ def anchors_of(source: Any) -> Any:
 def rest_on(source: Any, targets: Sequence[Target], *, rationale: str) -> Rested:
     """Propose an anchor in each, for the same reason; what it rests on already stays as it is.
 
-    Raises WrongWayError where one would point down or close a cycle; then none is added.
+    Raises WrongWayError where one would point down or close a cycle, and GoneError where one is no
+    longer there; then none is added.
     """
     try:
         return propose(source, targets, rationale)
     except IntegrityError as error:
+        if isinstance(error.__cause__, ForeignKeyViolation):
+            raise GoneError from error
         rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         if rule not in ("anchor_no_cycle", "anchor_never_points_down"):
             raise

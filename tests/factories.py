@@ -165,7 +165,8 @@ class AimFactory(DjangoModelFactory):
         model = Aim
 
     document = factory.SubFactory(DocumentFactory)
-    key = factory.Sequence(str)
+    # Beyond the numbers that tests give.
+    key = factory.Sequence(lambda number: str(1000 + number))
     text_nb = factory.Sequence(lambda number: f"Mål {number}")
 
 

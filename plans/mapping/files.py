@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from network.papers import pdf, source_line
 from plans.mapping.drawing import STATES, Drawing
 from plans.mapping.nodes import AnyBox, Line
-from plans.mapping.svg import FOOT, svg
+from plans.mapping.svg import size_of, svg
 from plans.mapping.table import Row, of_drawing
 from plans.models import Aim
 
@@ -75,7 +75,7 @@ class Sheet:
     @property
     def paper(self) -> str:
         """The smallest sheet on which the drawing's text can be read."""
-        sides = sorted((self.drawing.width, self.drawing.height + FOOT))
+        sides = sorted(size_of(self.drawing))
         for paper, short, long in PAPERS:
             if sides[0] <= short and sides[1] <= long:
                 return paper

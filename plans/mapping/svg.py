@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.etree import ElementTree as Tree
 
 from django.utils.translation import get_language
@@ -11,10 +12,13 @@ from network.texts import CONTROL
 from plans.mapping.colours import colour
 from plans.mapping.drawing import MARGIN, STATES, Band, Drawing, Placed, Row, Stroke
 from plans.mapping.nodes import BELONGING
+from plans.mapping.wrapping import width_of
 
 FONTS = "system-ui, Segoe UI, Roboto, DejaVu Sans, Arial, sans-serif"
 DASHES = {"proposed": "5 3"}
-FOOT, SAMPLE = 46, 28
+# Under the drawing: the key's first line, what each further one takes, and the source.
+KEY, FURTHER, SOURCE = 18, 18, 28
+SAMPLE, GAP = 28, 8
 STRONG = "border-strong"
 
 
@@ -23,12 +27,53 @@ def svg(drawing: Drawing, title: str, source: str = "") -> str:
     return str(Picture(drawing, title, source))
 
 
+@dataclass(frozen=True)
+class KeyPart:
+    """What one sign means, in its place; without a line for what is no line."""
+
+    x: int
+    y: int
+    label: str
+    state: str = ""
+
+    @property
+    def begins(self) -> int:
+        """Where its words do, after the line."""
+        return self.x + (SAMPLE + GAP if self.state else 0)
+
+    @property
+    def ends(self) -> int:
+        return self.begins + round(width_of(self.label))
+
+
+def key_under(drawing: Drawing) -> list[KeyPart]:
+    """What the signs mean, as many beside each other as the drawing is wide."""
+    meanings = [(state, str(label)) for state, label in STATES.items()]
+    meanings.append(("", _("avkuttet hjørne: gjelder ikke lenger")))
+    parts: list[KeyPart] = []
+    x, y = MARGIN, drawing.height + KEY
+    for state, label in meanings:
+        part = KeyPart(x, y, label, state)
+        if x > MARGIN and part.ends > drawing.width:
+            y += FURTHER
+            part = KeyPart(MARGIN, y, label, state)
+        parts.append(part)
+        x = part.ends + 2 * GAP
+    return parts
+
+
+def size_of(drawing: Drawing) -> tuple[int, int]:
+    """Width and height with the key and the source under the drawing."""
+    parts = key_under(drawing)
+    return max(drawing.width, *(part.ends + GAP for part in parts)), parts[-1].y + SOURCE
+
+
 class Picture:
     """An SVG file in the making."""
 
     def __init__(self, drawing: Drawing, title: str, source: str) -> None:
         self.drawing = drawing
-        width, height = drawing.width, drawing.height + FOOT
+        width, height = size_of(drawing)
         self.root = Tree.Element(
             "svg",
             {
@@ -116,10 +161,9 @@ class Picture:
             self.add(group, "path", d=placed.tip, fill=colour(box.colour, STRONG))
 
     def key(self) -> None:
-        """What the kinds of lines mean, under the drawing."""
-        ink, x, y = colour("neutral", "border-strong"), MARGIN, self.drawing.height + 18
-        for state, label in STATES.items():
-            self.line(f"M{x} {y - 4}h{SAMPLE}", state, ink)
-            self.write(Row(x + SAMPLE + 8, y, str(label)), self.root)
-            x += SAMPLE + 8 + 9 * len(str(label)) + 16
-        self.write(Row(x, y, _("avkuttet hjørne: gjelder ikke lenger")), self.root)
+        """What the signs mean, under the drawing."""
+        ink = colour("neutral", STRONG)
+        for part in key_under(self.drawing):
+            if part.state:
+                self.line(f"M{part.x} {part.y - 4}h{SAMPLE}", part.state, ink)
+            self.write(Row(part.begins, part.y, part.label), self.root)

@@ -109,6 +109,16 @@ def test_text_for_what_somebody_has_removed_is_shown_to_be_copied(
     assert "Det du skrev, er ikke lagret." in text_of(answer)
 
 
+def test_who_removes_what_is_removed_already_is_told_of_no_text(
+    client: Client, draft: Activity, kari: User
+) -> None:
+    client.force_login(kari)
+    draft.delete()
+    answer = client.post(STEP, {**form(), "remove": "on"})
+    assert answer.status_code == 404
+    assert "Det du skrev" not in text_of(answer)
+
+
 def test_after_an_hour_it_is_not_given_back(client: Client, kari: User) -> None:
     sent_to = client.post(STEP, form())["Location"]
     with time_machine.travel(timezone.now() + datetime.timedelta(minutes=61)):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
+from plans.mapping.wrapping import width_of
 from tests.factories import DocumentFactory, anchor
 from tests.plans.test_map import SELECTIONS, lines_in, soup_of
 
@@ -43,6 +44,17 @@ def test_svg_stands_alone_and_says_what_it_is_and_where_from(content: None) -> N
     )
     assert "Kjelde: http://testserver/nn/planverk/kart/?niva=european" in text
     assert not re.search(r"<style|<script|<image|href=|class=|url\(", text)
+
+
+@pytest.mark.django_db
+def test_the_key_has_room_under_the_narrowest_map() -> None:
+    DocumentFactory(level="national")
+    root = etree.fromstring(get("svg", "niva=national").content)
+    texts = {text.text: text for text in root.iter(f"{SVG}text")}
+    last = texts["avkuttet hjørne: gjelder ikke lenger"]
+    assert int(last.get("x", 0)) + width_of(last.text or "") <= int(root.get("width", 0))
+    assert int(last.get("y", 0)) < int(root.get("height", 0))
+    assert len({texts[word].get("y") for word in ("bekreftet", "foreslått", last.text)}) > 1
 
 
 @pytest.mark.parametrize(("prefix", "language"), [("", "nb"), ("/en", "en")])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -10,8 +11,9 @@ from network.models import Role
 from network.versions import ChangedError
 from plans import resting
 from plans.models import Anchor, LeaderDialogue, PolicyDocument
+from plans.unpasting import undo_paste
 from tests.dialogue_factories import LeaderDialogueFactory
-from tests.factories import DocumentFactory, OrganisationFactory, anchor
+from tests.factories import AimFactory, DocumentFactory, OrganisationFactory, anchor
 from tests.network.test_access_at_once import in_the_background, wait_until_somebody_is_blocked
 from tests.network.test_people_page import person
 from tests.plans.test_plan_dialogue import talk
@@ -82,3 +84,14 @@ def test_whoever_waits_for_the_guards_holds_up_nobody_who_leads_an_anchor_to_her
         done.result(timeout=10)
     assert LeaderDialogue.objects.get().plan == other
     assert Anchor.objects.count() == 2
+
+
+def test_nothing_rests_on_an_aim_whose_paste_is_just_being_undone(own_database: str) -> None:
+    plan, other = own_plans()
+    aim = AimFactory(document=plan, paste=uuid4())
+    with (
+        pytest.raises(resting.GoneError),
+        in_the_background(lambda: resting.rest_on(other, [aim], rationale="En.")),
+    ):
+        undo_paste(plan, aim.paste)
+    assert not Anchor.objects.exists()

@@ -216,6 +216,7 @@ def test_what_cannot_be_is_told_at_the_field_and_what_was_typed_stays(
 ) -> None:
     answer = hers.post(EDIT, about(reference="Side 12", **{field: value}))
     assert error_at(answer, field)
+    assert answer.content.decode().count(f'href="#id_{field}"') == 1
     assert "Side 12" in answer.content.decode()
 
 
